@@ -1,0 +1,220 @@
+package org.borderledger.catalogue;
+
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import org.borderledger.crossing.CrossingView;
+import org.borderledger.enforcement.EnforcementActionView;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.Ledger;
+import org.borderledger.ledger.Release;
+import org.borderledger.ledger.ReleaseRepository;
+import org.borderledger.ledger.Revision;
+import org.borderledger.ledger.RevisionRepository;
+import org.borderledger.ledger.Series;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.problem.Problem;
+import org.borderledger.problem.ProblemCode;
+import org.borderledger.query.Parameters;
+import org.borderledger.query.Suggestion;
+import org.borderledger.representation.Entry;
+import org.borderledger.representation.Links;
+import org.borderledger.representation.Listing;
+import org.borderledger.spending.SpendingLineView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Transactional
+@Tag(name = "catalogue", description = "What the figures are and where they come from")
+public class CatalogueResource {
+    private static final Map<String, Class<? extends Record>> VIEWS = Map.of(
+            "crossings", CrossingView.class,
+            "enforcement-actions", EnforcementActionView.class,
+            "spending-lines", SpendingLineView.class);
+
+    private final SeriesCatalogue catalogue;
+    private final ReleaseRepository releases;
+    private final RevisionRepository revisions;
+
+    CatalogueResource(SeriesCatalogue catalogue, ReleaseRepository releases, RevisionRepository revisions) {
+        this.catalogue = catalogue;
+        this.releases = releases;
+        this.revisions = revisions;
+    }
+
+    @GET
+    @Path("/datasets")
+    @Operation(operationId = "listDatasets", summary = "List the datasets")
+    public Listing<DatasetView> datasets(@Context UriInfo address) {
+        return listing(
+                Datasets.ALL.stream()
+                        .map(dataset -> DatasetView.of(dataset, catalogue))
+                        .toList(),
+                address,
+                null);
+    }
+
+    @GET
+    @Path("/datasets/{name}")
+    @Operation(operationId = "getDataset", summary = "One dataset: its series, caveats and what it does not answer")
+    public Entry<DatasetView> dataset(
+            @PathParam("name") @Parameter(description = "The dataset's name") String name, @Context UriInfo address) {
+        return entry(DatasetView.of(get(name), catalogue), address);
+    }
+
+    @GET
+    @Path("/datasets/{name}/structure")
+    @Operation(operationId = "getStructure", summary = "The columns and codes of a dataset")
+    public Entry<StructureView> structure(
+            @PathParam("name") @Parameter(description = "The dataset's name") String name, @Context UriInfo address) {
+        Dataset dataset = get(name);
+        Class<? extends Record> view = VIEWS.get(dataset.name());
+        if (view == null) {
+            throw new IllegalStateException("no view of " + dataset.name());
+        }
+        return entry(StructureView.of(dataset, view, catalogue), address);
+    }
+
+    private static Dataset get(String name) {
+        List<String> names = Datasets.ALL.stream().map(Dataset::name).toList();
+        return Datasets.ALL.stream()
+                .filter(dataset -> dataset.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> notFound("dataset", name, names));
+    }
+
+    @GET
+    @Path("/series")
+    @Operation(operationId = "listSeries", summary = "List the series, with their definitions")
+    public Listing<SeriesView> series(@Context UriInfo address) {
+        return listing(catalogue.list().stream().map(SeriesView::of).toList(), address, null);
+    }
+
+    @GET
+    @Path("/series/{id}")
+    @Operation(operationId = "getSeries", summary = "One series with its definition")
+    public Entry<SeriesView> oneSeries(
+            @PathParam("id") @Parameter(description = "The series' identifier") String id, @Context UriInfo address) {
+        Series series = catalogue
+                .find(id)
+                .orElseThrow(() -> notFound(
+                        "series", id, catalogue.list().stream().map(Series::id).toList()));
+        return entry(SeriesView.of(series), address);
+    }
+
+    @GET
+    @Path("/releases")
+    @Operation(operationId = "listReleases", summary = "List the releases that the ledger holds, newest first")
+    public Listing<ReleaseView> releases(
+            @QueryParam("series") @Parameter(description = "Only releases that cover this series") @Nullable String series,
+            @QueryParam("publisher")
+                    @Parameter(description = "Only releases of this publisher", example = "Home Office")
+                    @Nullable String publisher,
+            @BeanParam PageFilter page,
+            @Context UriInfo address) {
+        if (series != null) {
+            Parameters.oneOf(
+                    "series", series, catalogue.list().stream().map(Series::id).toList());
+        }
+        if (publisher != null) {
+            Parameters.oneOf("publisher", publisher, releases.publishers());
+        }
+        Release after = page.cursor() == null
+                ? null
+                : releases.findByCode(page.cursor()).orElseThrow(PageFilter::invalidCursor);
+        int limit = page.rows();
+        List<Release> found = releases.list(series, publisher, after, limit + 1);
+        List<Release> shown = found.size() > limit ? found.subList(0, limit) : found;
+        return listing(
+                shown.stream().map(each -> ReleaseView.of(each, releases)).toList(),
+                address,
+                found.size() > limit ? shown.getLast().code() : null);
+    }
+
+    @GET
+    @Path("/releases/{id}")
+    @Operation(operationId = "getRelease", summary = "One release with what it covers")
+    public Entry<ReleaseView> release(
+            @PathParam("id") @Parameter(description = "The release's identifier") String id, @Context UriInfo address) {
+        Release release = releases.findByCode(id).orElseThrow(() -> notFound("release", id, List.of()));
+        return entry(ReleaseView.of(release, releases), address);
+    }
+
+    @GET
+    @Path("/revisions")
+    @Operation(operationId = "listRevisions", summary = "List the revisions of the ledger, newest first")
+    public Listing<RevisionView> revisions(@BeanParam PageFilter page, @Context UriInfo address) {
+        int before = Ledger.LATEST;
+        if (page.cursor() != null) {
+            if (!page.cursor().matches("\\d{1,9}")) {
+                throw PageFilter.invalidCursor();
+            }
+            before = Integer.parseInt(page.cursor());
+        }
+        int limit = page.rows();
+        List<Revision> found = revisions.listBefore(before, limit + 1);
+        List<Revision> shown = found.size() > limit ? found.subList(0, limit) : found;
+        return listing(
+                shown.stream().map(RevisionView::of).toList(),
+                address,
+                found.size() > limit ? Integer.toString(shown.getLast().number()) : null);
+    }
+
+    @GET
+    @Path("/revisions/{number}")
+    @Operation(operationId = "getRevision", summary = "One revision with what it did")
+    public Entry<RevisionView> revision(
+            @PathParam("number") @Parameter(description = "The revision's number") String number,
+            @Context UriInfo address) {
+        int asked = Parameters.whole("number", number, 1, 999_999_999, "revisions count from 1");
+        Revision revision = revisions.findById(revisions.get(asked));
+        return entry(RevisionView.of(revision), address);
+    }
+
+    private static Problem notFound(String kind, String id, List<String> known) {
+        var problem = Problem.of(ProblemCode.NOT_FOUND, "there is no " + kind + " '" + Problem.echo(id) + "'")
+                .allowed(known);
+        return problem.hint(Suggestion.nearest(id, known)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("/v1/" + (kind.equals("series") ? kind : kind + "s") + " lists them"));
+    }
+
+    private <T> Listing<T> listing(List<T> data, UriInfo address, @Nullable String cursor) {
+        return new Listing<>(
+                data,
+                new Listing.About(revisions.newest()),
+                new Links(
+                        self(address),
+                        cursor == null
+                                ? null
+                                : relative(address.getRequestUriBuilder()
+                                        .replaceQueryParam("cursor", cursor)
+                                        .build()),
+                        null));
+    }
+
+    private <T> Entry<T> entry(T data, UriInfo address) {
+        return new Entry<>(data, new Listing.About(revisions.newest()), new Links(self(address), null, null));
+    }
+
+    private static String self(UriInfo address) {
+        return relative(address.getRequestUri());
+    }
+
+    private static String relative(java.net.URI address) {
+        return address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+    }
+}

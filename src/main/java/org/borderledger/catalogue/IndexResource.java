@@ -1,0 +1,97 @@
+package org.borderledger.catalogue;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.borderledger.problem.Problem;
+import org.borderledger.problem.ProblemCode;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The front door, and a page for each problem. */
+@Path("/")
+public class IndexResource {
+
+    @GET
+    @Operation(hidden = true)
+    public Response index(@HeaderParam("Accept") @Nullable String accept) {
+        Map<String, String> paths = new LinkedHashMap<>();
+        paths.put("20 June 2025", "/v1/crossings/uk-small-boats-daily:2025-06-20");
+        paths.put("crossings", "/v1/crossings");
+        paths.put("enforcement-actions", "/v1/enforcement-actions");
+        paths.put("spending-lines", "/v1/spending-lines");
+        paths.put("newest", "/v1/crossings/latest");
+        paths.put("datasets", "/v1/datasets");
+        paths.put("series", "/v1/series");
+        paths.put("releases", "/v1/releases");
+        paths.put("revisions", "/v1/revisions");
+        paths.put("openapi", "/openapi.json");
+        paths.put("problems", "/problems");
+        if (accept == null || !accept.contains("text/html")) {
+            return Response.ok(Map.of("title", "Border Ledger", "about", ABOUT, "paths", paths))
+                    .type(MediaType.APPLICATION_JSON)
+                    .header("Vary", "Accept")
+                    .build();
+        }
+        var links = new StringBuilder();
+        paths.forEach((name, path) -> links.append("<li><a href=\"")
+                .append(path)
+                .append("\">")
+                .append(path)
+                .append("</a> ")
+                .append(name)
+                .append("</li>\n"));
+        return page("Border Ledger", "<p>" + ABOUT + "</p>\n<ul>\n" + links + "</ul>\n");
+    }
+
+    @GET
+    @Path("/problems")
+    @Operation(hidden = true)
+    public Response problems() {
+        var list = new StringBuilder("<dl>\n");
+        for (ProblemCode code : ProblemCode.values()) {
+            list.append(describe(code));
+        }
+        return page("Problems", list + "</dl>\n");
+    }
+
+    @GET
+    @Path("/problems/{code}")
+    @Operation(hidden = true)
+    public Response problem(@PathParam("code") String code) {
+        Optional<ProblemCode> known = Arrays.stream(ProblemCode.values())
+                .filter(each -> each.code().equals(code))
+                .findFirst();
+        ProblemCode found = known.orElseThrow(
+                () -> Problem.of(ProblemCode.NOT_FOUND, "there is no problem '" + Problem.echo(code) + "'")
+                        .hint("/problems lists them"));
+        return page(found.title(), "<dl>\n" + describe(found) + "</dl>\n");
+    }
+
+    private static String describe(ProblemCode code) {
+        return "<dt id=\"" + code.code() + "\"><code>" + code.code() + "</code> " + code.title() + " (" + code.status()
+                + ")</dt>\n<dd>" + code.description() + "</dd>\n";
+    }
+
+    private static final String ABOUT = "Border figures with their sources and their history: crossings, enforcement"
+            + " actions and spending lines as their publishers stated them, and what they said before. An independent"
+            + " service, not an official one. Contains public sector information licensed under the Open Government"
+            + " Licence v3.0.";
+
+    private static Response page(String title, String body) {
+        String html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + title
+                + "</title>\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n" + body + "</main>\n</body>\n</html>\n";
+        return Response.ok(html)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                .header("Vary", "Accept")
+                .build();
+    }
+}

@@ -1,0 +1,36 @@
+package org.borderledger.catalogue;
+
+import jakarta.ws.rs.QueryParam;
+import org.borderledger.problem.Problem;
+import org.borderledger.problem.ProblemCode;
+import org.borderledger.query.Parameters;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters of paging through descriptions. */
+record PageFilter(
+        @QueryParam("limit")
+        @Parameter(
+                description = "Rows of a page, from 1 to 10,000; default 1,000.",
+                example = "100",
+                schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "1000"))
+        @Nullable String limit,
+
+        @QueryParam("cursor")
+        @Parameter(description = "Where the next page begins, taken as it stands from links.next.")
+        @Nullable String cursor) {
+
+    int rows() {
+        return limit == null
+                ? 1_000
+                : Parameters.whole("limit", limit, 1, 10_000, "for more rows follow links.next from page to page");
+    }
+
+    static Problem invalidCursor() {
+        return Problem.of(ProblemCode.INVALID_CURSOR, "the cursor does not belong to this list")
+                .about("cursor")
+                .hint("take it unchanged from links.next, or start again without it");
+    }
+}

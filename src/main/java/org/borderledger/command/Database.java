@@ -1,0 +1,83 @@
+package org.borderledger.command;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.borderledger.catalogue.Datasets;
+import org.borderledger.database.Credentials;
+import org.borderledger.database.EmbeddedPostgres;
+import org.borderledger.database.Migrations;
+import org.borderledger.ledger.Ledger;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database that a command works on: the PostgreSQL that the environment names, or else the embedded one of the data
+ * folder, started where it does not run.
+ */
+final class Database implements AutoCloseable {
+    private final Credentials owner;
+    private final Credentials reader;
+    private final @Nullable EmbeddedPostgres embedded;
+
+    private Database(Credentials owner, Credentials reader, @Nullable EmbeddedPostgres embedded) {
+        this.owner = owner;
+        this.reader = reader;
+        this.embedded = embedded;
+    }
+
+    static Database open(Map<String, String> environment, Consumer<String> progress) {
+        String url = environment.get("QUARKUS_DATASOURCE_JDBC_URL");
+        if (url != null && !url.isBlank()) {
+            var reader = new Credentials(
+                    url,
+                    environment.getOrDefault("QUARKUS_DATASOURCE_USERNAME", ""),
+                    environment.getOrDefault("QUARKUS_DATASOURCE_PASSWORD", ""));
+            var owner = new Credentials(
+                    environment.getOrDefault("LEDGER_OWNER_JDBC_URL", url),
+                    environment.getOrDefault("LEDGER_OWNER_USERNAME", reader.user()),
+                    environment.getOrDefault("LEDGER_OWNER_PASSWORD", reader.password()));
+            return new Database(owner, reader, null);
+        }
+        Path folder =
+                Path.of(environment.getOrDefault("LEDGER_DATA_DIR", "data")).toAbsolutePath();
+        EmbeddedPostgres embedded = EmbeddedPostgres.open(folder, progress);
+        return new Database(embedded.owner(), embedded.reader(), embedded);
+    }
+
+    /** Brings the schema up to date, unless the environment says to leave it. */
+    void migrate(Map<String, String> environment, Consumer<String> progress) {
+        if (leaveAlone(environment)) {
+            return;
+        }
+        int applied = Migrations.apply(owner, reader.user());
+        if (applied > 0) {
+            progress.accept("brought the schema up to date (" + applied + " migrations)");
+        }
+    }
+
+    static boolean leaveAlone(Map<String, String> environment) {
+        return "false".equalsIgnoreCase(environment.get("LEDGER_MIGRATE"));
+    }
+
+    boolean isEmbedded() {
+        return embedded != null;
+    }
+
+    Credentials reader() {
+        return reader;
+    }
+
+    Ledger ledger(SeriesCatalogue catalogue) {
+        return new Ledger(Migrations.dataSource(owner), Datasets.ALL, catalogue, Clock.systemUTC());
+    }
+
+    /** Stops the embedded server, unless it was running before. */
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.borderledger.command;
+
+import org.borderledger.database.DatabaseUnavailable;
+import org.borderledger.ledger.Ledger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        version = "border-ledger 0.1.0",
+        description = "Border figures with their sources and their history.",
+        subcommands = {RunCommand.class, ImportCommand.class, RetractCommand.class, PackCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:something was refused; the messages say what",
+            "2:the command line itself is wrong",
+            "3:the database cannot be reached or started"
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  LEDGER_DATA_DIR                the folder of the embedded database (default: data)",
+            "  LEDGER_STARTER                 none starts without the starter data",
+            "  LEDGER_MIGRATE                 false leaves the schema and the data as they are",
+            "  QUARKUS_HTTP_PORT              the port of the service (default: 8080)",
+            "  QUARKUS_DATASOURCE_JDBC_URL    another PostgreSQL, 15 or newer, instead of the embedded one,",
+            "  QUARKUS_DATASOURCE_USERNAME      with the user and",
+            "  QUARKUS_DATASOURCE_PASSWORD      the password of the role that reads, and",
+            "  LEDGER_OWNER_USERNAME            those of the role that owns the tables",
+            "  LEDGER_OWNER_PASSWORD            (default: the same role)"
+        })
+public final class LedgerCommand implements Runnable {
+    static final int REFUSED = 1;
+    private static final int UNAVAILABLE = 3;
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the specification
+    LedgerCommand() {}
+
+    /** The command line, ready to execute. */
+    public static CommandLine line() {
+        return new CommandLine(new LedgerCommand()).setExecutionExceptionHandler((exception, line, parsed) -> {
+            if (exception instanceof DatabaseUnavailable || exception instanceof Ledger.LedgerUnavailable) {
+                line.getErr().println(exception.getMessage());
+                return UNAVAILABLE;
+            }
+            if (exception instanceof Ledger.Refused) {
+                line.getErr().println(exception.getMessage());
+                return REFUSED;
+            }
+            throw exception;
+        });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: run, import, retract or pack");
+    }
+}

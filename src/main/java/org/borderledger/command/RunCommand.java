@@ -1,0 +1,71 @@
+package org.borderledger.command;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.borderledger.database.Credentials;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.eclipse.microprofile.config.ConfigProvider;
+import picocli.CommandLine.Command;
+
+/** Serves the ledger. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Serve the ledger over HTTP, on an embedded PostgreSQL unless the environment names another.")
+final class RunCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        Map<String, String> environment = System.getenv();
+        Consumer<String> progress = step -> System.out.println("ledger: " + step);
+        try (Database database = Database.open(environment, progress)) {
+            prepare(database, environment, progress);
+            if (database.isEmbedded()) {
+                Credentials reader = database.reader();
+                System.setProperty("quarkus.datasource.jdbc.url", reader.url());
+                System.setProperty("quarkus.datasource.username", reader.user());
+                System.setProperty("quarkus.datasource.password", reader.password());
+            }
+            progress.accept("starting the service");
+            var exit = new AtomicInteger();
+            Quarkus.run(Service.class, (exitCode, failure) -> {
+                exit.set(failure == null ? exitCode : LedgerCommand.REFUSED);
+                if (failure != null) {
+                    failure.printStackTrace();
+                }
+            });
+            return exit.get();
+        }
+    }
+
+    private static void prepare(Database database, Map<String, String> environment, Consumer<String> progress) {
+        database.migrate(environment, progress);
+        if (!Database.leaveAlone(environment) && !"none".equalsIgnoreCase(environment.get("LEDGER_STARTER"))) {
+            SeriesCatalogue catalogue = SeriesCatalogue.load();
+            int loaded = Starter.load(database.ledger(catalogue), catalogue, progress);
+            if (loaded > 0) {
+                progress.accept("loaded " + loaded + " releases of starter data");
+            }
+        }
+    }
+
+    /** Tells where to look once the service answers, and waits for its end. */
+    public static final class Service implements QuarkusApplication {
+        @Override
+        public int run(String... arguments) {
+            int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+            String address = "http://localhost:" + port;
+            System.out.println("ledger: ready. Three addresses worth opening:");
+            System.out.println("  " + address + "/");
+            System.out.println("  " + address + "/v1/crossings/uk-small-boats-daily:2025-06-20");
+            System.out.println(
+                    "  " + address + "/v1/enforcement-actions?series=uk-small-boats-prevented-weekly&limit=10");
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+}

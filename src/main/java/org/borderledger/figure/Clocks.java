@@ -1,0 +1,18 @@
+package org.borderledger.figure;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request sets the two clocks; null is "now".
+ *
+ * @param asOf the issued clock: what the public could know then
+ * @param asOfText the same as it was asked for
+ * @param revision the recorded clock: what the ledger knew after this revision
+ */
+public record Clocks(
+        @Nullable Instant asOf,
+        @Nullable String asOfText,
+        @Nullable Integer revision) {
+    public static final Clocks NOW = new Clocks(null, null, null);
+}

@@ -1,0 +1,97 @@
+package org.borderledger.http;
+
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import java.util.UUID;
+import org.borderledger.problem.Problem;
+import org.borderledger.problem.ProblemCode;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Every exception becomes one kind of answer: a problem. */
+public final class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    public Response problem(Problem problem) {
+        return response(problem, null);
+    }
+
+    @ServerExceptionMapper
+    public Response notFound(NotFoundException nothingThere, UriInfo address) {
+        return response(
+                Problem.of(ProblemCode.NOT_FOUND, "nothing is at " + Problem.echo(address.getPath()))
+                        .hint("/ lists the paths of the service"),
+                null);
+    }
+
+    @ServerExceptionMapper
+    public Response notAllowed(NotAllowedException method) {
+        return response(
+                Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "the service is read-only")
+                        .hint("use GET"),
+                null);
+    }
+
+    @ServerExceptionMapper
+    public Response other(WebApplicationException exception, UriInfo address) {
+        Response response = exception.getResponse();
+        if (response.getStatus() < 400) {
+            return response;
+        }
+        if (response.getStatus() < 500) {
+            return response(
+                    Problem.of(
+                            ProblemCode.MALFORMED_REQUEST,
+                            "the request to " + Problem.echo(address.getPath()) + " cannot be read"),
+                    null);
+        }
+        return unexpected(exception);
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable failure) {
+        String instance = "urn:uuid:" + UUID.randomUUID();
+        if (isUnavailable(failure)) {
+            LOG.warnf("%s: the database does not answer: %s", instance, failure);
+            return Response.fromResponse(response(
+                            Problem.of(ProblemCode.UNAVAILABLE, "the database does not answer at the moment")
+                                    .hint("try again in a few seconds"),
+                            instance))
+                    .header("Retry-After", "5")
+                    .build();
+        }
+        LOG.errorf(failure, "%s: a request failed", instance);
+        return response(
+                Problem.of(ProblemCode.INTERNAL_ERROR, "the service failed; it is not your request's fault"), instance);
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return !(sql instanceof SQLNonTransientException)
+                        && (state == null || state.startsWith("08") || state.startsWith("57P"));
+            }
+            if (cause instanceof PersistenceException && cause.getCause() == null) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    static Response response(Problem problem, @Nullable String instance) {
+        return Response.status(problem.code().status())
+                .type(ProblemDocument.MEDIA_TYPE)
+                .header("Cache-Control", "no-store")
+                .entity(ProblemDocument.of(problem, instance))
+                .build();
+    }
+}

@@ -1,0 +1,134 @@
+package org.borderledger.ingest;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.borderledger.ledger.ChangeKind;
+import org.borderledger.ledger.Draft;
+import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.Publication;
+import org.borderledger.ledger.ReleaseKind;
+import org.borderledger.ledger.Series;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.period.London;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file on its way in: collects what it states and what is odd about it. Anything graver than a warning keeps all of it
+ * out.
+ */
+public final class Attempt {
+    /** After so many errors the file is plainly something else, and reading stops. */
+    private static final int ENOUGH_ERRORS = 50;
+
+    private final SourceFile file;
+    private final String format;
+    private final SeriesCatalogue catalogue;
+    private final @Nullable IssueDate givenIssueDate;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Draft> drafts = new ArrayList<>();
+    private final List<Publication.Coverage> coverage = new ArrayList<>();
+    private int errors;
+    private @Nullable Description description;
+    private @Nullable IssueDate issueDateOfFile;
+
+    /** What the importer knows of its format's releases. */
+    public record Description(String publisher, String title, ReleaseKind kind, String url, String licence) {}
+
+    /** Reading stopped because there was nothing to be gained by going on. */
+    public static final class Hopeless extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Hopeless() {
+            super("too many errors", null, false, false);
+        }
+    }
+
+    Attempt(SourceFile file, String format, SeriesCatalogue catalogue, @Nullable IssueDate givenIssueDate) {
+        this.file = file;
+        this.format = format;
+        this.catalogue = catalogue;
+        this.givenIssueDate = givenIssueDate;
+    }
+
+    public Series series(String id) {
+        return catalogue.get(id);
+    }
+
+    public void note(String place, String found, String expected) {
+        findings.add(new Finding(Finding.Level.NOTE, place, found, expected));
+    }
+
+    public void warning(String place, String found, String expected) {
+        findings.add(new Finding(Finding.Level.WARNING, place, found, expected));
+    }
+
+    /**
+     * Something that keeps the file out.
+     *
+     * @throws Hopeless after 50 of them
+     */
+    public void error(String place, String found, String expected) {
+        findings.add(new Finding(Finding.Level.ERROR, place, found, expected));
+        if (++errors >= ENOUGH_ERRORS) {
+            throw new Hopeless();
+        }
+    }
+
+    /** Says what kind of release the file is. */
+    public void describe(Description release) {
+        this.description = release;
+    }
+
+    /** The issue date that the file itself carries. */
+    public void issued(IssueDate issued) {
+        this.issueDateOfFile = issued;
+    }
+
+    /** One figure that the file states. */
+    public void offer(Draft draft) {
+        drafts.add(draft);
+    }
+
+    /** The file is the whole of the series between these days, both inclusive. */
+    public void coversCompletely(String series, LocalDate from, LocalDate to) {
+        coverage.add(Publication.Coverage.complete(series, from, to));
+    }
+
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** What was collected as a release; empty where an error keeps the file out. */
+    Optional<Publication> publication() {
+        IssueDate issued = givenIssueDate != null ? givenIssueDate : issueDateOfFile;
+        if (issued == null) {
+            error(file.name(), "no issue date in the file", "one, or --issued with the day on which it was published");
+        }
+        if (drafts.isEmpty() && errors == 0) {
+            error(file.name(), "no figures", "at least one");
+        }
+        if (errors > 0 || issued == null || description == null) {
+            return Optional.empty();
+        }
+        String day = London.dayOf(issued.instant()).toString();
+        return Optional.of(new Publication(
+                format + "-" + day + "-" + file.shortDigest(),
+                format,
+                description.publisher(),
+                description.title(),
+                description.kind(),
+                description.url(),
+                null,
+                issued,
+                null,
+                null,
+                file.sha256(),
+                description.licence(),
+                null,
+                ChangeKind.SCHEDULED,
+                coverage,
+                drafts));
+    }
+}

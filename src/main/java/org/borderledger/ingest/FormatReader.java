@@ -1,0 +1,74 @@
+package org.borderledger.ingest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.borderledger.ingest.sheet.UnreadableFile;
+import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.Publication;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a file of any known format into the release that it is; finds the format from the content. */
+public final class FormatReader {
+    private final SeriesCatalogue catalogue;
+    private final List<Importer> importers;
+
+    public FormatReader(SeriesCatalogue catalogue, List<Importer> importers) {
+        this.catalogue = catalogue;
+        this.importers = List.copyOf(importers);
+    }
+
+    /**
+     * What a file turned out to be.
+     *
+     * @param publication empty where the file is refused: an error among the findings says why
+     */
+    public record Reading(Path file, Optional<Publication> publication, List<Finding> findings) {
+        public Reading {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @param issued the issue date where the caller knows it; it goes before the file's own
+     */
+    public Reading read(Path path, @Nullable IssueDate issued) {
+        SourceFile file;
+        try {
+            file = SourceFile.of(path);
+        } catch (IOException e) {
+            return refused(path, "a file that cannot be read (" + e + ")", "a readable file");
+        }
+        List<Importer> fitting =
+                importers.stream().filter(importer -> importer.recognises(file)).toList();
+        if (fitting.isEmpty()) {
+            return refused(path, "no format that the ledger reads", "one of " + formats(importers));
+        } else if (fitting.size() > 1) {
+            return refused(path, "more than one format: " + formats(fitting), "one");
+        }
+        Importer importer = fitting.getFirst();
+        var attempt = new Attempt(file, importer.format(), catalogue, issued);
+        try {
+            importer.read(file, attempt);
+            Optional<Publication> publication = attempt.publication();
+            return new Reading(path, publication, attempt.findings());
+        } catch (Attempt.Hopeless enough) {
+            return new Reading(path, Optional.empty(), attempt.findings());
+        } catch (UnreadableFile unreadable) {
+            return refused(path, unreadable.found(), unreadable.expected());
+        }
+    }
+
+    private static List<String> formats(List<Importer> importers) {
+        return importers.stream().map(Importer::format).toList();
+    }
+
+    private static Reading refused(Path path, String found, String expected) {
+        String place = String.valueOf(path.getFileName());
+        return new Reading(path, Optional.empty(), List.of(new Finding(Finding.Level.ERROR, place, found, expected)));
+    }
+}

@@ -1,0 +1,57 @@
+package org.borderledger.ledger;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.PGCopyOutputStream;
+
+/** Writes rows in the text format of PostgreSQL's COPY. */
+final class CopyText implements AutoCloseable {
+    private static final int BUFFER = 64 * 1024;
+
+    private final Writer out;
+    private boolean rowBegun;
+
+    CopyText(CopyIn copy) {
+        this.out = new OutputStreamWriter(new PGCopyOutputStream(copy, BUFFER), StandardCharsets.UTF_8);
+    }
+
+    void write(@Nullable Object value) throws IOException {
+        if (rowBegun) {
+            out.write('\t');
+        }
+        rowBegun = true;
+        if (value == null) {
+            out.write("\\N");
+        } else {
+            escape(value instanceof BigDecimal number ? number.toPlainString() : value.toString());
+        }
+    }
+
+    private void escape(String text) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> out.write("\\\\");
+                case '\t' -> out.write("\\t");
+                case '\n' -> out.write("\\n");
+                case '\r' -> out.write("\\r");
+                default -> out.write(c);
+            }
+        }
+    }
+
+    void endRow() throws IOException {
+        out.write('\n');
+        rowBegun = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,30 @@
+package org.borderledger.ledger;
+
+import java.util.List;
+import org.borderledger.ledger.Column.Role;
+
+/**
+ * One of the kinds of figures that the ledger keeps, with the columns that are its own.
+ *
+ * @param name in addresses and answers, such as {@code crossings}
+ * @param table the table of its figures
+ * @param defaultSeries the series that answers when none is asked for (API rule 1)
+ */
+public record Dataset(
+        String name, String title, String description, String table, String defaultSeries, List<Column> columns) {
+
+    public Dataset {
+        columns = List.copyOf(columns);
+    }
+
+    public List<String> dimensions() {
+        return columns.stream()
+                .filter(column -> column.role() == Role.DIMENSION)
+                .map(Column::name)
+                .toList();
+    }
+
+    public List<String> measures() {
+        return columns.stream().filter(Column::isMeasure).map(Column::name).toList();
+    }
+}

@@ -1,0 +1,81 @@
+package org.borderledger.ledger;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold for a figure whoever imports it. */
+final class DraftRules {
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private DraftRules() {}
+
+    static void check(Draft draft, Dataset dataset) {
+        Series series = draft.series();
+        for (Map.Entry<String, Object> entry : draft.values().entrySet()) {
+            Column column = dataset.columns().stream()
+                    .filter(each -> each.name().equals(entry.getKey()))
+                    .findFirst()
+                    .orElseThrow(() -> refused(draft, "has no column " + entry.getKey() + " in " + dataset.name()));
+            check(draft, column, entry.getValue());
+        }
+        for (String dimension : dataset.dimensions()) {
+            if (!draft.values().containsKey(dimension)) {
+                throw refused(draft, "has no " + dimension);
+            }
+        }
+        Object main = draft.values().get(series.mainMeasure());
+        boolean hasValue =
+                series.measures().stream().anyMatch(measure -> draft.values().get(measure) != null);
+        if (draft.status().isMissing() == hasValue) {
+            throw refused(draft, "has status " + draft.status() + (hasValue ? " and a value" : " and no value"));
+        }
+        if ((draft.qualifier() == Qualifier.BETWEEN) != (draft.valueHigh() != null)) {
+            throw refused(draft, "has a higher value exactly where its qualifier is between");
+        }
+        if (draft.qualifier() != Qualifier.EXACT && main == null && !hasValue) {
+            throw refused(draft, "qualifies a value that it has not");
+        }
+    }
+
+    private static void check(Draft draft, Column column, @Nullable Object value) {
+        Series series = draft.series();
+        switch (column.role()) {
+            case DIMENSION -> {
+                if (!(value instanceof String code)
+                        || !series.codes(column.name()).containsKey(code)) {
+                    throw refused(
+                            draft,
+                            "has " + column.name() + " '" + value + "', which " + series.id() + " does not declare: "
+                                    + series.codes(column.name()).keySet());
+                }
+                if (!CODE.matcher(code).matches()) {
+                    throw refused(draft, "has a code that is not kebab-case: " + code);
+                }
+            }
+            case COUNT -> {
+                if (value != null && (!(value instanceof Long count) || count < 0)) {
+                    throw refused(draft, "has " + column.name() + " " + value + ", which is not a count");
+                }
+            }
+            case AMOUNT -> {
+                if (value != null && !(value instanceof BigDecimal)) {
+                    throw refused(draft, "has " + column.name() + " " + value + ", which is not a decimal");
+                }
+            }
+            case UNIT, DETAIL -> {
+                if (value != null && !(value instanceof String)) {
+                    throw refused(draft, "has " + column.name() + " " + value + ", which is not text");
+                }
+            }
+        }
+        if (column.isMeasure() && value != null && !series.measures().contains(column.name())) {
+            throw refused(draft, "has " + column.name() + ", which is not a measure of " + series.id());
+        }
+    }
+
+    private static Ledger.Refused refused(Draft draft, String reason) {
+        return new Ledger.Refused("figure " + draft.key() + " at " + draft.locator() + " " + reason);
+    }
+}

@@ -1,0 +1,76 @@
+package org.borderledger.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
+import java.util.Locale;
+import org.borderledger.period.London;
+
+/**
+ * When the public could know a release, how exactly that is known, and from what (API rule 7). Known only by day, month
+ * or year means known from the end of it in London.
+ */
+public record IssueDate(Instant instant, Precision precision, Basis basis) {
+
+    public enum Precision {
+        INSTANT,
+        DAY,
+        MONTH,
+        YEAR;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where the issue date was read. */
+    public enum Basis {
+        PRINTED,
+        FILE_METADATA,
+        SIDECAR,
+        OPTION,
+        RETRIEVED;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        public static Basis of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+    }
+
+    public static IssueDate at(Instant instant, Basis basis) {
+        return new IssueDate(instant.truncatedTo(java.time.temporal.ChronoUnit.MICROS), Precision.INSTANT, basis);
+    }
+
+    public static IssueDate on(LocalDate day, Basis basis) {
+        return new IssueDate(London.endOf(day), Precision.DAY, basis);
+    }
+
+    /** Reads what {@link #text} writes: a year, a month, a day or an instant. */
+    public static IssueDate parse(String text, Basis basis) {
+        return switch (text.length()) {
+            case 4 -> new IssueDate(London.endOf(Year.parse(text).atMonth(12).atEndOfMonth()), Precision.YEAR, basis);
+            case 7 -> new IssueDate(London.endOf(YearMonth.parse(text).atEndOfMonth()), Precision.MONTH, basis);
+            case 10 -> on(LocalDate.parse(text), basis);
+            default -> at(Instant.parse(text), basis);
+        };
+    }
+
+    /** The date as exactly as it is known: {@code 2025}, {@code 2025-01}, {@code 2025-01-31} or an instant. */
+    public String text() {
+        return text(instant, precision);
+    }
+
+    public static String text(Instant instant, Precision precision) {
+        LocalDate day = London.dayOf(instant);
+        return switch (precision) {
+            case INSTANT -> instant.toString();
+            case DAY -> day.toString();
+            case MONTH -> YearMonth.from(day).toString();
+            case YEAR -> Year.from(day).toString();
+        };
+    }
+}

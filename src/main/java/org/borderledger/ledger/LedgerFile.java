@@ -1,0 +1,353 @@
+package org.borderledger.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.borderledger.period.Period;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Releases with all that they stated, as lines of JSON: each value once, editions by number. The starter data is such a
+ * file; docs/ledger-file.md describes the lines.
+ */
+public final class LedgerFile {
+    private static final String FORMAT = "border-ledger";
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS);
+
+    private final SeriesCatalogue catalogue;
+    private final Map<String, Dataset> datasets = new LinkedHashMap<>();
+
+    public LedgerFile(List<Dataset> datasets, SeriesCatalogue catalogue) {
+        this.catalogue = catalogue;
+        datasets.forEach(dataset -> this.datasets.put(dataset.name(), dataset));
+    }
+
+    /** A line that is not one of the format, with its number. */
+    public static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(int line, String reason) {
+            super("line " + line + ": " + reason);
+        }
+    }
+
+    private static final class Entry {
+        private final JsonNode release;
+        private final List<Draft> drafts = new ArrayList<>();
+
+        Entry(JsonNode release) {
+            this.release = release;
+        }
+    }
+
+    /** Reads the releases of the file, in its order. */
+    public List<Publication> read(BufferedReader lines) throws IOException {
+        Map<Integer, Entry> entries = new TreeMap<>();
+        int number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            try {
+                JsonNode node = JSON.readTree(line);
+                if (number == 1) {
+                    checkHeader(node);
+                } else if (node.has("release")) {
+                    JsonNode release = node.get("release");
+                    if (entries.put(release.required("n").intValue(), new Entry(release)) != null) {
+                        throw new IllegalArgumentException("the release's number is taken");
+                    }
+                } else {
+                    addFigure(node, entries);
+                }
+            } catch (JsonProcessingException e) {
+                throw new Unreadable(number, e.getOriginalMessage());
+            } catch (RuntimeException e) {
+                throw new Unreadable(number, String.valueOf(e.getMessage()));
+            }
+        }
+        if (number == 0) {
+            throw new Unreadable(1, "the file is empty");
+        }
+        return entries.values().stream().map(this::publication).toList();
+    }
+
+    private static void checkHeader(JsonNode node) {
+        if (!FORMAT.equals(node.path("format").asText()) || node.path("version").intValue() != VERSION) {
+            throw new IllegalArgumentException("expected {\"format\":\"" + FORMAT + "\",\"version\":" + VERSION + "}");
+        }
+    }
+
+    private void addFigure(JsonNode node, Map<Integer, Entry> entries) {
+        JsonNode figure = node.required("figure");
+        String seriesId = figure.required("series").asText();
+        Series series = catalogue
+                .find(seriesId)
+                .orElseThrow(() -> new IllegalArgumentException("there is no series " + seriesId));
+        Dataset dataset = datasets.get(series.dataset());
+        if (dataset == null) {
+            throw new IllegalArgumentException("there is no dataset " + series.dataset());
+        }
+        Map<Integer, String> flags = new LinkedHashMap<>();
+        node.path("flags")
+                .properties()
+                .forEach(entry -> ranges(entry.getValue().asText()).forEach(n -> flags.put(n, entry.getKey())));
+        node.required("at").properties().forEach(entry -> {
+            for (int n : ranges(entry.getValue().asText())) {
+                Entry release = entries.get(n);
+                if (release == null) {
+                    throw new IllegalArgumentException("there is no release with number " + n);
+                }
+                release.drafts.add(draft(series, dataset, figure, flags.get(n), entry.getKey()));
+            }
+        });
+    }
+
+    private static Draft draft(Series series, Dataset dataset, JsonNode figure, @Nullable String flag, String locator) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        JsonNode stated = figure.required("values");
+        for (Column column : dataset.columns()) {
+            JsonNode value = stated.path(column.name());
+            if (value.isMissingNode() && column.role() == Column.Role.DIMENSION) {
+                onlyCode(series, column.name()).ifPresent(code -> values.put(column.name(), code));
+            } else if (!value.isMissingNode() && !value.isNull()) {
+                values.put(
+                        column.name(),
+                        switch (column.role()) {
+                            case COUNT -> {
+                                if (!value.isIntegralNumber()) {
+                                    throw new IllegalArgumentException(column.name() + " is not a whole number");
+                                }
+                                yield value.longValue();
+                            }
+                            case AMOUNT -> {
+                                if (!value.isNumber()) {
+                                    throw new IllegalArgumentException(column.name() + " is not a number");
+                                }
+                                yield value.decimalValue();
+                            }
+                            case DIMENSION, UNIT, DETAIL -> value.asText();
+                        });
+            }
+        }
+        stated.fieldNames().forEachRemaining(name -> {
+            if (dataset.columns().stream().noneMatch(column -> column.name().equals(name))) {
+                throw new IllegalArgumentException("there is no column " + name + " in " + dataset.name());
+            }
+        });
+        JsonNode high = figure.path("valueHigh");
+        return new Draft(
+                series,
+                new Period(
+                        LocalDate.parse(figure.required("from").asText()),
+                        LocalDate.parse(figure.required("to").asText())),
+                values,
+                ObservationStatus.valueOf(figure.path("status").asText("A")),
+                text(figure, "measureStatus"),
+                Qualifier.find(figure.path("qualifier").asText("exact")).orElseThrow(),
+                high.isNumber() ? high.decimalValue() : null,
+                text(figure, "originalText"),
+                flag,
+                locator);
+    }
+
+    private static Optional<String> onlyCode(Series series, String dimension) {
+        var codes = series.codes(dimension).keySet();
+        return codes.size() == 1 ? codes.stream().findFirst() : Optional.empty();
+    }
+
+    /** Reads {@code 1-3,7} as 1, 2, 3, 7. */
+    private static List<Integer> ranges(String text) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            int dash = part.indexOf('-');
+            int first = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));
+            int last = dash < 0 ? first : Integer.parseInt(part.substring(dash + 1));
+            for (int n = first; n <= last; n++) {
+                numbers.add(n);
+            }
+        }
+        return numbers;
+    }
+
+    private Publication publication(Entry entry) {
+        JsonNode release = entry.release;
+        List<Publication.Coverage> coverage = new ArrayList<>();
+        for (JsonNode each : release.required("coverage")) {
+            coverage.add(new Publication.Coverage(
+                    each.required("series").asText(),
+                    day(each, "from"),
+                    day(each, "to"),
+                    each.required("complete").booleanValue()));
+        }
+        String retrieved = text(release, "retrieved");
+        String kind = release.required("kind").asText();
+        return new Publication(
+                release.required("id").asText(),
+                release.required("format").asText(),
+                release.required("publisher").asText(),
+                release.required("title").asText(),
+                ReleaseKind.find(kind)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no kind of release " + kind)),
+                text(release, "url"),
+                text(release, "via"),
+                IssueDate.parse(
+                        release.required("issued").asText(),
+                        IssueDate.Basis.of(release.required("basis").asText())),
+                text(release, "edition"),
+                retrieved == null ? null : Instant.parse(retrieved),
+                text(release, "sha256"),
+                text(release, "licence"),
+                text(release, "versionOf"),
+                ChangeKind.of(release.required("changeKind").asText()),
+                coverage,
+                entry.drafts);
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isMissingNode() || value.isNull() ? null : value.asText();
+    }
+
+    private static @Nullable LocalDate day(JsonNode node, String field) {
+        String text = text(node, field);
+        return text == null ? null : LocalDate.parse(text);
+    }
+
+    /** Writes releases so that {@link #read} gives them back; equal statements of neighbouring releases share a line. */
+    public void write(List<Publication> publications, String title, Appendable out) throws IOException {
+        line(out, ordered("format", FORMAT, "version", VERSION, "title", title));
+        Map<String, Line> lines = new TreeMap<>();
+        int n = 0;
+        for (Publication publication : publications) {
+            n++;
+            line(out, ordered("release", describe(n, publication)));
+            for (Draft draft : publication.drafts()) {
+                Map<String, Object> figure = describe(draft);
+                Line line = lines.computeIfAbsent(JSON.writeValueAsString(figure), any -> new Line(figure));
+                line.at
+                        .computeIfAbsent(draft.locator(), any -> new ArrayList<>())
+                        .add(n);
+                String flag = draft.publisherFlag();
+                if (flag != null) {
+                    line.flags.computeIfAbsent(flag, any -> new ArrayList<>()).add(n);
+                }
+            }
+        }
+        for (Line figure : lines.values()) {
+            Map<String, Object> node = ordered("figure", figure.figure, "at", ranges(figure.at));
+            if (!figure.flags.isEmpty()) {
+                node.put("flags", ranges(figure.flags));
+            }
+            line(out, node);
+        }
+    }
+
+    private record Line(Map<String, Object> figure, Map<String, List<Integer>> at, Map<String, List<Integer>> flags) {
+        Line(Map<String, Object> figure) {
+            this(figure, new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+    }
+
+    private static Map<String, String> ranges(Map<String, List<Integer>> numbers) {
+        Map<String, String> text = new LinkedHashMap<>();
+        numbers.forEach((name, list) -> {
+            var ranges = new StringBuilder();
+            for (int i = 0; i < list.size(); i++) {
+                int first = list.get(i);
+                while (i + 1 < list.size() && list.get(i + 1) == list.get(i) + 1) {
+                    i++;
+                }
+                ranges.append(ranges.isEmpty() ? "" : ",").append(first);
+                if (list.get(i) != first) {
+                    ranges.append('-').append(list.get(i));
+                }
+            }
+            text.put(name, ranges.toString());
+        });
+        return text;
+    }
+
+    private static Map<String, Object> describe(int n, Publication publication) {
+        Map<String, Object> release = ordered("n", n, "id", publication.id(), "format", publication.format());
+        put(release, "publisher", publication.publisher());
+        put(release, "title", publication.title());
+        put(release, "kind", publication.kind().code());
+        put(release, "url", publication.url());
+        put(release, "via", publication.via());
+        put(release, "issued", publication.issued().text());
+        put(release, "basis", publication.issued().basis().code());
+        put(release, "edition", publication.edition());
+        put(release, "retrieved", publication.retrieved());
+        put(release, "sha256", publication.sha256());
+        put(release, "licence", publication.licence());
+        put(release, "versionOf", publication.versionOf());
+        put(release, "changeKind", publication.changeKind().code());
+        List<Map<String, Object>> coverage = new ArrayList<>();
+        for (Publication.Coverage each : publication.coverage()) {
+            Map<String, Object> node = ordered("series", each.series());
+            put(node, "from", each.from());
+            put(node, "to", each.to());
+            node.put("complete", each.complete());
+            coverage.add(node);
+        }
+        release.put("coverage", coverage);
+        return release;
+    }
+
+    private Map<String, Object> describe(Draft draft) {
+        Map<String, Object> figure = ordered(
+                "series",
+                draft.series().id(),
+                "from",
+                draft.period().start().toString(),
+                "to",
+                draft.period().end().toString());
+        Map<String, Object> values = new LinkedHashMap<>(draft.values());
+        for (String dimension : draft.series().dimensions().keySet()) {
+            if (onlyCode(draft.series(), dimension).isPresent()) {
+                values.remove(dimension);
+            }
+        }
+        figure.put("values", values);
+        put(figure, "status", draft.status().name());
+        put(figure, "measureStatus", draft.measureStatus());
+        put(
+                figure,
+                "qualifier",
+                draft.qualifier() == Qualifier.EXACT ? null : draft.qualifier().code());
+        put(figure, "valueHigh", draft.valueHigh());
+        put(figure, "originalText", draft.originalText());
+        return figure;
+    }
+
+    private static void put(Map<String, Object> node, String field, @Nullable Object value) {
+        if (value != null) {
+            node.put(field, value instanceof Number ? value : value.toString());
+        }
+    }
+
+    private static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> node = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            node.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return node;
+    }
+
+    private static void line(Appendable out, Map<String, Object> node) throws IOException {
+        out.append(JSON.writeValueAsString(node)).append('\n');
+    }
+}

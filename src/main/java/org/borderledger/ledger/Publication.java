@@ -1,0 +1,67 @@
+package org.borderledger.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One release with all that it states: what a publish takes.
+ *
+ * @param id lasting, readable, made from the publisher, the title and the issue date
+ * @param format the format that it was read by
+ * @param via where the copy came from, if it was not the publisher's own address
+ * @param edition the publisher's mark of a re-issue, such as {@code v2}
+ * @param retrieved when the copy was fetched, where that is known
+ * @param sha256 of the bytes, in hexadecimal; null for what was typed from words
+ * @param coverage what the release covers, for each series in it
+ */
+public record Publication(
+        String id,
+        String format,
+        String publisher,
+        String title,
+        ReleaseKind kind,
+        @Nullable String url,
+        @Nullable String via,
+        IssueDate issued,
+        @Nullable String edition,
+        @Nullable Instant retrieved,
+        @Nullable String sha256,
+        @Nullable String licence,
+        @Nullable String versionOf,
+        ChangeKind changeKind,
+        List<Coverage> coverage,
+        List<Draft> drafts) {
+
+    public Publication {
+        coverage = List.copyOf(coverage);
+        drafts = List.copyOf(drafts);
+    }
+
+    /**
+     * The span in which a release speaks of a series. Where it is complete, a figure of the span that the release does
+     * not state is withdrawn by it.
+     *
+     * @param from first day, null where the release is not complete
+     */
+    public record Coverage(
+            String series,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            boolean complete) {
+        public Coverage {
+            if (complete && (from == null || to == null)) {
+                throw new IllegalArgumentException("a complete edition says from when to when: " + series);
+            }
+        }
+
+        public static Coverage complete(String series, LocalDate from, LocalDate to) {
+            return new Coverage(series, from, to, true);
+        }
+
+        public static Coverage partial(String series) {
+            return new Coverage(series, null, null, false);
+        }
+    }
+}

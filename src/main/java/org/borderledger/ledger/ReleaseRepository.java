@@ -1,0 +1,80 @@
+package org.borderledger.ledger;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The releases that the ledger holds. */
+@ApplicationScoped
+public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer> {
+
+    public Optional<Release> findByCode(String code) {
+        return find("code", code).firstResultOptional();
+    }
+
+    /** Releases in the order newest first, then code; those after the given one. */
+    public List<Release> list(@Nullable String series, @Nullable String publisher, @Nullable Release after, int limit) {
+        var hql = new StringBuilder("from Release r where true");
+        Map<String, Object> values = new HashMap<>();
+        if (series != null) {
+            hql.append(" and exists (select 1 from r.coverage c where c.series = :series)");
+            values.put("series", series);
+        }
+        if (publisher != null) {
+            hql.append(" and r.publisher = :publisher");
+            values.put("publisher", publisher);
+        }
+        if (after != null) {
+            hql.append(" and (r.issuedAt < :issued or r.issuedAt = :issued and r.code > :code)");
+            values.put("issued", after.issuedAt());
+            values.put("code", after.code());
+        }
+        return find(hql + " order by r.issuedAt desc, r.code", values)
+                .range(0, limit - 1)
+                .list();
+    }
+
+    public List<String> publishers() {
+        return find("select distinct r.publisher from Release r order by 1")
+                .project(String.class)
+                .list();
+    }
+
+    /** The revision that retracted the release, if one did. */
+    public Optional<Integer> retractedIn(Release release) {
+        return getEntityManager()
+                .createQuery(
+                        "select r.number from Revision r where r.release = :release and r.action = 'retract'",
+                        Integer.class)
+                .setParameter("release", release)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The release of the same format and not typed by hand that was issued last before this one. */
+    public Optional<Release> previousEdition(Release release) {
+        if (release.sha256() == null) {
+            return Optional.empty();
+        }
+        return find(
+                        "from Release r where r.format = :format and (r.issuedAt < :issued"
+                                + " or r.issuedAt = :issued and r.code < :code) order by r.issuedAt desc, r.code desc",
+                        Map.of("format", release.format(), "issued", release.issuedAt(), "code", release.code()))
+                .firstResultOptional();
+    }
+
+    /** When the first release of these series was issued. */
+    public Optional<Instant> firstIssued(List<String> series) {
+        return Optional.ofNullable(getEntityManager()
+                .createQuery(
+                        "select min(r.issuedAt) from Release r join r.coverage c where c.series in :series",
+                        Instant.class)
+                .setParameter("series", series)
+                .getSingleResult());
+    }
+}

@@ -1,0 +1,250 @@
+package org.borderledger.ledger;
+
+import static org.borderledger.ledger.Ledger.query;
+import static org.borderledger.ledger.Ledger.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.stream.Collectors;
+
+/** Brings the rectangles of one series up to date with its releases, inside the transaction of one revision. */
+final class Rewrite {
+    private static final String STILL = "timestamptz '9999-12-31 00:00:00+00'";
+
+    private final Connection connection;
+    private final Dataset dataset;
+    private final String table;
+    private final String columns;
+    private final String series;
+    private final int revision;
+    private final int release;
+
+    Rewrite(Connection connection, Dataset dataset, String series, int revision, int release) {
+        this.connection = connection;
+        this.dataset = dataset;
+        this.table = dataset.table();
+        this.columns = names(dataset, "");
+        this.series = series;
+        this.revision = revision;
+        this.release = release;
+    }
+
+    /** The dataset's own columns, each followed by a comma. */
+    static String names(Dataset dataset, String prefix) {
+        return dataset.columns().stream()
+                .map(column -> prefix + column.sqlName() + ", ")
+                .collect(Collectors.joining());
+    }
+
+    /** Takes in what {@code stage} states of the series. */
+    Ledger.Counts publish(Instant issuedAt, Publication.Coverage coverage) throws SQLException {
+        Timestamp issued = Timestamp.from(issuedAt);
+        dropTemporary();
+        run(
+                connection,
+                "create temp table in_force on commit drop as select id, key, period_start, period_end, value_hash from "
+                        + table + " where series = ? and revision_to = " + Ledger.LATEST
+                        + " and issued_from <= ? and issued_to > ? and not withdrawn",
+                series,
+                issued,
+                issued);
+        run(connection, "create index on in_force (key)");
+        run(connection, "analyze in_force");
+        // Two releases of one instant: the order between them is not in the rectangles, so look at every key.
+        boolean tie = query(
+                        connection,
+                        "select 1 from release r join release_series s on s.release_id = r.id"
+                                + " where s.series = ? and r.issued_at = ? and r.id <> ?",
+                        series,
+                        issued,
+                        release)
+                .isPresent();
+        int confirmed = tie
+                ? 0
+                : run(
+                        connection,
+                        "insert into statement (figure_id, release_id, locator, publisher_flag)"
+                                + " select f.id, ?, s.locator, s.publisher_flag from stage s"
+                                + " join in_force f on f.key = s.key and f.value_hash = s.value_hash"
+                                + " where s.series = ?",
+                        release,
+                        series);
+        run(
+                connection,
+                "create temp table touched on commit drop as"
+                        + " select s.key, s.period_start, s.period_end from stage s where s.series = ?"
+                        + " and (? or not exists (select from in_force f where f.key = s.key and f.value_hash = s.value_hash))"
+                        + " union all"
+                        + " select f.key, f.period_start, f.period_end from in_force f where ?"
+                        + " and f.period_start >= ? and f.period_end <= ?"
+                        + " and not exists (select from stage s where s.key = f.key)",
+                series,
+                tie,
+                coverage.complete(),
+                coverage.from(),
+                coverage.to());
+        Ledger.Counts counts = rewriteTouched(confirmed);
+        run(
+                connection,
+                "insert into statement (figure_id, release_id, locator, publisher_flag)"
+                        + " select min(f.id), ?, s.locator, s.publisher_flag from stage s join touched t on t.key = s.key"
+                        + " join " + table + " f on f.key = s.key and f.value_hash = s.value_hash"
+                        + " group by s.key, s.locator, s.publisher_flag",
+                release);
+        return counts;
+    }
+
+    /** Takes the release out: whatever it stated, or began to hold by its silence, is computed without it. */
+    Ledger.Counts retract() throws SQLException {
+        dropTemporary();
+        run(
+                connection,
+                "create temp table touched on commit drop as select distinct f.key, f.period_start, f.period_end from "
+                        + table + " f where f.series = ? and (f.release_id = ? and f.revision_to = " + Ledger.LATEST
+                        + " or f.id in (select figure_id from statement where release_id = ?))",
+                series,
+                release,
+                release);
+        return rewriteTouched(0);
+    }
+
+    private void dropTemporary() throws SQLException {
+        for (String name : new String[] {"in_force", "touched", "wanted", "before"}) {
+            run(connection, "drop table if exists " + name);
+        }
+    }
+
+    private Ledger.Counts rewriteTouched(int confirmed) throws SQLException {
+        run(connection, "create index on touched (key)");
+        run(connection, "analyze touched");
+        run(
+                connection,
+                "create temp table before on commit drop as select f.key, f.value_hash from touched k join " + table
+                        + " f on f.key = k.key where f.revision_to = " + Ledger.LATEST + " and f.issued_to = " + STILL
+                        + " and not f.withdrawn");
+        computeTimelines();
+        Ledger.Counts counts = count(confirmed);
+        String stands = " from wanted w where w.key = f.key and w.release_id = f.release_id"
+                + " and w.issued_from = f.issued_from and w.issued_to = f.issued_to"
+                + " and w.value_hash is not distinct from f.value_hash and w.revised = f.revised"
+                + " and w.locator is not distinct from f.locator";
+        run(
+                connection,
+                "update " + table + " f set revision_to = ? from touched k where k.key = f.key and f.revision_to = "
+                        + Ledger.LATEST + " and not exists (select" + stands + ")",
+                revision);
+        insertMissing();
+        run(
+                connection,
+                "insert into revision_series (revision, series, dataset, added, revised, withdrawn, confirmed, backdated)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                revision,
+                series,
+                dataset.name(),
+                counts.added(),
+                counts.revised(),
+                counts.withdrawn(),
+                counts.confirmed(),
+                counts.backdated());
+        return counts;
+    }
+
+    /** Fills {@code wanted} with the rectangles that the touched keys should have now. */
+    private void computeTimelines() throws SQLException {
+        run(connection, """
+                create temp table wanted on commit drop as
+                with timeline as (
+                    select r.id, r.issued_at, s.complete, s.covers_from, s.covers_to,
+                        row_number() over (order by r.issued_at, r.retrieved_at nulls first, r.edition nulls first,
+                            r.sha256 nulls first, r.code) as position
+                    from release r join release_series s on s.release_id = r.id
+                    where s.series = ? and not exists (select from retraction x where x.release_id = r.id)
+                ), said as (
+                    select f.key, t.release_id, f.value_hash, t.locator, t.publisher_flag
+                    from touched k join TABLE f on f.key = k.key join statement t on t.figure_id = f.id
+                    union all
+                    select s.key, ?, s.value_hash, s.locator, s.publisher_flag
+                    from touched k join stage s on s.key = k.key
+                ), cells as (
+                    -- a complete edition that covers the period and leaves the key out says that it is withdrawn
+                    select k.key, t.position, t.id as release_id, t.issued_at, d.value_hash, d.locator, d.publisher_flag
+                    from touched k cross join timeline t
+                        left join said d on d.key = k.key and d.release_id = t.id
+                    where d.key is not null
+                        or t.complete and k.period_start >= t.covers_from and k.period_end <= t.covers_to
+                ), runs as (
+                    select c.*, lag(value_hash) over (partition by key order by position) as hash_before from cells c
+                ), starts as (
+                    -- what was not known yet cannot be withdrawn: a leading absence equals the null before it
+                    select * from runs where value_hash is distinct from hash_before
+                )
+                select key, release_id, value_hash, locator, publisher_flag, issued_at as issued_from,
+                    coalesce(lead(issued_at) over (partition by key order by position), STILL) as issued_to,
+                    row_number() over (partition by key order by position) > 1 as revised
+                from starts""".replace("TABLE", table).replace("STILL", STILL), series, release);
+        run(connection, "create index on wanted (key)");
+        run(connection, "analyze wanted");
+    }
+
+    private Ledger.Counts count(int confirmed) throws SQLException {
+        String now = "(select key, value_hash from wanted where issued_to = " + STILL + " and value_hash is not null)";
+        String sql = "select count(*) from touched k left join before b on b.key = k.key left join " + now
+                + " n on n.key = k.key where ";
+        int added =
+                query(connection, sql + "b.key is null and n.key is not null").orElseThrow();
+        int revised = query(connection, sql + "b.value_hash <> n.value_hash").orElseThrow();
+        int withdrawn =
+                query(connection, sql + "b.key is not null and n.key is null").orElseThrow();
+        int touched = query(connection, "select count(*) from touched").orElseThrow();
+        return new Ledger.Counts(added, revised, withdrawn, confirmed, touched - added - revised - withdrawn);
+    }
+
+    private void insertMissing() throws SQLException {
+        run(
+                connection,
+                """
+                insert into TABLE (key, series, period_start, period_end, COLUMNS status, measure_status, qualifier,
+                    value_high, original_text, value_hash, withdrawn, revised, publisher_flag, release_id, locator,
+                    issued_from, issued_to, revision_from, revision_to)
+                select w.key, ?, c.period_start, c.period_end, CONTENT c.status, c.measure_status, c.qualifier,
+                    c.value_high, c.original_text, w.value_hash, false, w.revised, w.publisher_flag, w.release_id,
+                    w.locator, w.issued_from, w.issued_to, ?, LATEST
+                from wanted w join (
+                    select distinct on (key, value_hash) * from (
+                        select key, period_start, period_end, COLUMNS status, measure_status, qualifier, value_high,
+                            original_text, value_hash from stage where key in (select key from touched)
+                        union all
+                        select f.key, f.period_start, f.period_end, COLUMNS_OF_FIGURE f.status, f.measure_status,
+                            f.qualifier, f.value_high, f.original_text, f.value_hash
+                        from TABLE f join touched k on k.key = f.key where not f.withdrawn
+                    ) contents
+                ) c on c.key = w.key and c.value_hash = w.value_hash
+                where not exists (select from TABLE f where f.key = w.key and f.release_id = w.release_id
+                    and f.revision_to = LATEST)""".replace("TABLE", table)
+                        .replace("COLUMNS_OF_FIGURE", names(dataset, "f."))
+                        .replace("COLUMNS", columns)
+                        .replace("CONTENT", names(dataset, "c."))
+                        .replace("LATEST", Integer.toString(Ledger.LATEST)),
+                series,
+                revision);
+        String dimensions =
+                dataset.dimensions().stream().map(name -> name + ", ").collect(Collectors.joining());
+        run(
+                connection,
+                """
+                insert into TABLE (key, series, period_start, period_end, DIMENSIONS status, qualifier, withdrawn,
+                    revised, release_id, issued_from, issued_to, revision_from, revision_to)
+                select distinct on (w.key, w.release_id) w.key, ?, c.period_start, c.period_end, CONTENT 'O', 'exact',
+                    true, true, w.release_id, w.issued_from, w.issued_to, ?, LATEST
+                from wanted w join TABLE c on c.key = w.key and not c.withdrawn
+                where w.value_hash is null and not exists (select from TABLE f where f.key = w.key
+                    and f.release_id = w.release_id and f.revision_to = LATEST)""".replace("TABLE", table)
+                        .replace("DIMENSIONS", dimensions)
+                        .replace("CONTENT", dimensions.replaceAll("(\\w+), ", "c.$1, "))
+                        .replace("LATEST", Integer.toString(Ledger.LATEST)),
+                series,
+                revision);
+    }
+}

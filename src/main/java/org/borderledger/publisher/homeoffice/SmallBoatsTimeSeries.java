@@ -1,0 +1,285 @@
+package org.borderledger.publisher.homeoffice;
+
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.borderledger.ingest.Attempt;
+import org.borderledger.ingest.Importer;
+import org.borderledger.ingest.SourceFile;
+import org.borderledger.ingest.sheet.Cell;
+import org.borderledger.ingest.sheet.OdsWorkbook;
+import org.borderledger.ingest.sheet.Row;
+import org.borderledger.ingest.sheet.UnreadableFile;
+import org.borderledger.ledger.Draft;
+import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.ObservationStatus;
+import org.borderledger.ledger.Qualifier;
+import org.borderledger.ledger.ReleaseKind;
+import org.borderledger.ledger.Series;
+import org.borderledger.period.Period;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weekly workbook "Small boats – time series" of the Home Office.
+ *
+ * <p>Sheet SB_01 has a day a row since 1 January 2018: people and boats arrived, and boats involved in uncontrolled
+ * landings. Sheet SB_02 has a week a row, dated by its last day, a Sunday: the same, and people and events prevented by
+ * French authorities. {@code -} is "not available", 0 is none. The notes sheet calls the arrivals provisional and the
+ * preventions operational estimates. Each edition is the whole of its three series to its last row.
+ */
+public final class SmallBoatsTimeSeries implements Importer {
+    static final String FORMAT = "home-office-small-boats-time-series";
+    private static final String PAGE = "https://www.gov.uk/government/publications/"
+            + "migrants-detected-crossing-the-english-channel-in-small-boats";
+    private static final String NOT_AVAILABLE = "-";
+    private static final String REVISED = "Revised";
+    private static final LocalDate FIRST_DAY = LocalDate.of(2018, 1, 1);
+
+    private static final List<String> DAILY_HEADER = List.of(
+            "Date", "Migrants arrived", "Boats arrived", "Boats arrived - involved in uncontrolled landings", "Notes");
+    private static final List<String> WEEKLY_HEADER = List.of(
+            "Week ending",
+            "Migrants arrived",
+            "Boats arrived",
+            "Boats arrived - involved in uncontrolled landings",
+            "Migrants prevented",
+            "Events prevented",
+            "Notes");
+
+    @Override
+    public String format() {
+        return FORMAT;
+    }
+
+    @Override
+    public boolean recognises(SourceFile file) {
+        try (OdsWorkbook workbook = OdsWorkbook.open(file.path())) {
+            for (Row row : workbook.rows()) {
+                if (row.sheet().equals("SB_01")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (UnreadableFile notThisFormat) {
+            return false;
+        }
+    }
+
+    @Override
+    public void read(SourceFile file, Attempt attempt) {
+        attempt.describe(new Attempt.Description(
+                "Home Office",
+                "Migrants detected crossing the English Channel in small boats: time series",
+                ReleaseKind.OFFICIAL_STATISTICS,
+                PAGE,
+                "OGL-UK-3.0"));
+        try (OdsWorkbook workbook = OdsWorkbook.open(file.path())) {
+            workbook.modified()
+                    .ifPresent((Instant saved) -> attempt.issued(IssueDate.at(saved, IssueDate.Basis.FILE_METADATA)));
+            var days = new Table("SB_01", DAILY_HEADER, 1, attempt);
+            var weeks = new Table("SB_02", WEEKLY_HEADER, 7, attempt);
+            Map<LocalDate, Long> people = new LinkedHashMap<>();
+            for (Row row : workbook.rows()) {
+                if (row.sheet().equals("SB_01")) {
+                    days.lastDay(row).ifPresent(day -> offerDay(row, day, attempt, people));
+                } else if (row.sheet().equals("SB_02")) {
+                    weeks.lastDay(row).ifPresent(sunday -> offerWeek(row, sunday, attempt, people));
+                }
+            }
+            days.finish(file);
+            weeks.finish(file);
+            cover(attempt, days, "uk-small-boats-daily");
+            cover(attempt, weeks, "uk-small-boats-weekly");
+            cover(attempt, weeks, "uk-small-boats-prevented-weekly");
+        }
+    }
+
+    private static void cover(Attempt attempt, Table table, String series) {
+        if (table.last != null) {
+            attempt.coversCompletely(series, FIRST_DAY, table.last);
+        }
+    }
+
+    /** The rows of one sheet: a header, then periods without a gap. */
+    private static final class Table {
+        private final String sheet;
+        private final List<String> header;
+        private final int days;
+        private final Attempt attempt;
+        private boolean headerSeen;
+        private @Nullable LocalDate last;
+
+        Table(String sheet, List<String> header, int days, Attempt attempt) {
+            this.sheet = sheet;
+            this.header = header;
+            this.days = days;
+            this.attempt = attempt;
+        }
+
+        /** The last day of the row's period, if the row is one of data that follows the row before. */
+        Optional<LocalDate> lastDay(Row row) {
+            if (!headerSeen) {
+                checkHeader(row);
+                return Optional.empty();
+            }
+            LocalDate expected = last == null ? FIRST_DAY.plusDays(days - 1L) : last.plusDays(days);
+            if (!(row.cell(0) instanceof Cell.Day day)) {
+                attempt.error(row.at(0), quote(row.cell(0)), "the date " + expected);
+                return Optional.empty();
+            }
+            if (!day.value().equals(expected)) {
+                attempt.error(row.at(0), "the date " + day.value(), expected + ", the one after the row before");
+            }
+            if (row.cells().size() > header.size()) {
+                attempt.error(
+                        row.at(header.size()),
+                        quote(row.cell(header.size())),
+                        "nothing beyond column " + header.getLast());
+            }
+            last = day.value();
+            return Optional.of(day.value());
+        }
+
+        private void checkHeader(Row row) {
+            headerSeen = true;
+            List<String> found = IntStream.range(
+                            0, Math.max(header.size(), row.cells().size()))
+                    .mapToObj(column -> row.cell(column).text().strip())
+                    .toList();
+            for (int column = 0; column < found.size(); column++) {
+                String expected = column < header.size() ? header.get(column) : "";
+                if (!found.get(column).equalsIgnoreCase(expected)) {
+                    attempt.error(row.at(column), quote(row.cell(column)), "the header '" + expected + "'");
+                }
+            }
+        }
+
+        void finish(SourceFile file) {
+            if (last == null) {
+                attempt.error(file.name(), "no rows in sheet " + sheet, "the columns " + header);
+            }
+        }
+    }
+
+    private static void offerDay(Row row, LocalDate day, Attempt attempt, Map<LocalDate, Long> people) {
+        Map<String, Object> values = crossings(row, attempt);
+        offer(
+                attempt,
+                "uk-small-boats-daily",
+                Period.day(day),
+                values,
+                ObservationStatus.P,
+                flag(row, DAILY_HEADER, attempt),
+                row.at(0));
+        if (values.get("people") instanceof Long count) {
+            people.put(day, count);
+        }
+    }
+
+    private static void offerWeek(Row row, LocalDate sunday, Attempt attempt, Map<LocalDate, Long> people) {
+        if (sunday.getDayOfWeek() != DayOfWeek.SUNDAY) {
+            attempt.error(row.at(0), sunday + ", a " + sunday.getDayOfWeek(), "a Sunday");
+        }
+        Period week = Period.weekEnding(sunday);
+        String flag = flag(row, WEEKLY_HEADER, attempt);
+        Map<String, Object> values = crossings(row, attempt);
+        long sum = week.start()
+                .datesUntil(sunday.plusDays(1))
+                .mapToLong(day -> people.getOrDefault(day, 0L))
+                .sum();
+        if (values.get("people") instanceof Long count && count != sum) {
+            attempt.warning(row.at(1), "a week of " + count + " people", sum + ", the sum of its days in SB_01");
+        }
+        offer(attempt, "uk-small-boats-weekly", week, values, ObservationStatus.P, flag, row.at(0));
+
+        Map<String, Object> prevented = new LinkedHashMap<>();
+        count(row, 4, attempt).ifPresent(count -> {
+            prevented.put("quantity", BigDecimal.valueOf(count));
+            prevented.put("unit", "people");
+        });
+        count(row, 5, attempt).ifPresent(count -> prevented.put("events", count));
+        offer(attempt, "uk-small-boats-prevented-weekly", week, prevented, ObservationStatus.E, flag, row.at(0));
+    }
+
+    private static Map<String, Object> crossings(Row row, Attempt attempt) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        count(row, 1, attempt).ifPresent(count -> values.put("people", count));
+        count(row, 2, attempt).ifPresent(count -> values.put("boats", count));
+        count(row, 3, attempt).ifPresent(count -> values.put("uncontrolledLandings", count));
+        return values;
+    }
+
+    private static void offer(
+            Attempt attempt,
+            String seriesId,
+            Period period,
+            Map<String, Object> measured,
+            ObservationStatus status,
+            @Nullable String flag,
+            String locator) {
+        Series series = attempt.series(seriesId);
+        Map<String, Object> values = new LinkedHashMap<>();
+        series.dimensions()
+                .forEach((dimension, codes) ->
+                        values.put(dimension, codes.keySet().iterator().next()));
+        values.putAll(measured);
+        List<String> missing = new ArrayList<>();
+        for (String measure : series.measures()) {
+            if (!measured.containsKey(measure)) {
+                missing.add(measure + "=" + ObservationStatus.O);
+            }
+        }
+        boolean nothing = missing.size() == series.measures().size();
+        attempt.offer(new Draft(
+                series,
+                period,
+                values,
+                nothing ? ObservationStatus.O : status,
+                nothing || missing.isEmpty() ? null : String.join(" ", missing),
+                Qualifier.EXACT,
+                null,
+                null,
+                flag,
+                locator));
+    }
+
+    /** The count in a cell; empty where the publisher writes that it is not available. */
+    private static Optional<Long> count(Row row, int column, Attempt attempt) {
+        Cell cell = row.cell(column);
+        if (cell instanceof Cell.Number number && number.value().signum() >= 0) {
+            try {
+                return Optional.of(number.value().longValueExact());
+            } catch (ArithmeticException notWhole) {
+                attempt.error(row.at(column), quote(cell), "a whole number");
+                return Optional.empty();
+            }
+        }
+        if (!cell.text().strip().equals(NOT_AVAILABLE)) {
+            attempt.error(row.at(column), quote(cell), "a whole number, or - for not available");
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable String flag(Row row, List<String> header, Attempt attempt) {
+        int column = header.size() - 1;
+        String note = row.cell(column).text().strip();
+        if (note.isEmpty() || note.equals(NOT_AVAILABLE)) {
+            return null;
+        }
+        if (!note.equals(REVISED)) {
+            attempt.warning(row.at(column), quote(row.cell(column)), "nothing, or " + REVISED);
+        }
+        return note;
+    }
+
+    private static String quote(Cell cell) {
+        return cell instanceof Cell.Empty ? "an empty cell" : "'" + cell.text() + "'";
+    }
+}

@@ -1,0 +1,42 @@
+package org.borderledger.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One attribute of an order. Nulls come last in both directions (API rule 12). */
+public record SortKey(String attribute, boolean descending) {
+
+    /** The condition for rows that come after the row with these values in this order. */
+    public static Restriction after(List<SortKey> order, List<@Nullable Object> values) {
+        List<Restriction> alternatives = new ArrayList<>();
+        List<Restriction> equalSoFar = new ArrayList<>();
+        for (int i = 0; i < order.size(); i++) {
+            SortKey sort = order.get(i);
+            Object value = values.get(i);
+            if (value != null) {
+                var relation = sort.descending ? Restriction.Relation.LESS : Restriction.Relation.GREATER;
+                alternatives.add(all(equalSoFar, new Restriction.Compares(sort.attribute, relation, value)));
+                alternatives.add(all(equalSoFar, new Restriction.IsMissing(sort.attribute)));
+                equalSoFar.add(new Restriction.Compares(sort.attribute, Restriction.Relation.EQUAL, value));
+            } else {
+                equalSoFar.add(new Restriction.IsMissing(sort.attribute));
+            }
+        }
+        return new Restriction.AnyOf(alternatives);
+    }
+
+    private static Restriction all(List<Restriction> first, Restriction last) {
+        List<Restriction> conditions = new ArrayList<>(first);
+        conditions.add(last);
+        return new Restriction.AllOf(conditions);
+    }
+
+    /** The order as the query language writes it. */
+    public static String clause(List<SortKey> order, String alias) {
+        return order.stream()
+                .map(sort -> alias + "." + sort.attribute + (sort.descending ? " desc" : " asc") + " nulls last")
+                .reduce((left, right) -> left + ", " + right)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.borderledger.database;
+
+import org.jspecify.annotations.NullMarked;
