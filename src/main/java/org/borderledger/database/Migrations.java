@@ -46,9 +46,10 @@ public final class Migrations {
         try (Connection connection = dataSource(owner).getConnection();
                 Statement statement = connection.createStatement()) {
             String role = statement.enquoteIdentifier(readerRole, true);
-            statement.execute("grant usage on schema public to " + role);
-            statement.execute("grant select on all tables in schema public to " + role);
-            statement.execute("alter default privileges in schema public grant select on tables to " + role);
+            String schema = statement.enquoteIdentifier(connection.getSchema(), true);
+            statement.execute("grant usage on schema " + schema + " to " + role);
+            statement.execute("grant select on all tables in schema " + schema + " to " + role);
+            statement.execute("alter default privileges in schema " + schema + " grant select on tables to " + role);
         }
     }
 
