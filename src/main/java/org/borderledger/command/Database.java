@@ -73,7 +73,7 @@ final class Database implements AutoCloseable {
         return new Ledger(Migrations.dataSource(owner), Datasets.ALL, catalogue, Clock.systemUTC());
     }
 
-    /** Stops the embedded server, unless it was running before. */
+    /** Ends the use of the embedded server; its last user stops it. */
     @Override
     public void close() {
         if (embedded != null) {

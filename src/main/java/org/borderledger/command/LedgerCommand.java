@@ -13,7 +13,11 @@ import picocli.CommandLine.Spec;
         name = "ledger",
         mixinStandardHelpOptions = true,
         version = "border-ledger 0.1.0",
-        description = "Border figures with their sources and their history.",
+        usageHelpWidth = 110,
+        description = {
+            "Border figures with their sources and their history.",
+            "In a clone of the sources, `./ledger test` runs all tests and checks."
+        },
         subcommands = {RunCommand.class, ImportCommand.class, RetractCommand.class, PackCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

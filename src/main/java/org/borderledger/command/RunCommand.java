@@ -2,8 +2,11 @@ package org.borderledger.command;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.borderledger.database.Credentials;
@@ -17,12 +20,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Serve the ledger over HTTP, on an embedded PostgreSQL unless the environment names another.")
 final class RunCommand implements Callable<Integer> {
+    private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public Integer call() {
         Map<String, String> environment = System.getenv();
         Consumer<String> progress = step -> System.out.println("ledger: " + step);
+        var served = new CountDownLatch(1);
         try (Database database = Database.open(environment, progress)) {
+            closeAfter(served, database);
             prepare(database, environment, progress);
             if (database.isEmbedded()) {
                 Credentials reader = database.reader();
@@ -39,7 +45,23 @@ final class RunCommand implements Callable<Integer> {
                 }
             });
             return exit.get();
+        } finally {
+            served.countDown();
         }
+    }
+
+    /** A signal ends the program before this command returns: the database is let go all the same, after the service. */
+    private static void closeAfter(CountDownLatch served, Database database) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                if (!served.await(SHUTDOWN_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    System.err.println("ledger: the service did not stop in time");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            database.close();
+        }));
     }
 
     private static void prepare(Database database, Map<String, String> environment, Consumer<String> progress) {

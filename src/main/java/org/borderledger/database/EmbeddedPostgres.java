@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +43,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final DataFolder folder;
     private final Passwords passwords;
     private final Postmaster postmaster;
-    private final Optional<ServerPrograms> stopper;
+    private final boolean adopted;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedPostgres(
-            DataFolder folder, Passwords passwords, Postmaster postmaster, Optional<ServerPrograms> stopper) {
+    private EmbeddedPostgres(DataFolder folder, Passwords passwords, Postmaster postmaster, boolean adopted) {
         this.folder = folder;
         this.passwords = passwords;
         this.postmaster = postmaster;
-        this.stopper = stopper;
+        this.adopted = adopted;
     }
 
     /**
@@ -62,7 +63,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static EmbeddedPostgres open(Path dataDirectory, Consumer<String> progress) {
         return locked(dataDirectory, progress, folder -> {
             Optional<EmbeddedPostgres> running = adopt(folder, progress);
-            return running.isPresent() ? running.get() : start(folder, progress);
+            EmbeddedPostgres server = running.isPresent() ? running.get() : start(folder, progress);
+            Users.join(folder);
+            return server;
         });
     }
 
@@ -75,7 +78,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (Files.notExists(Postmaster.file(new DataFolder(dataDirectory).data()))) {
             return Optional.empty();
         }
-        return locked(dataDirectory, _ -> {}, folder -> adopt(folder, _ -> {}));
+        return locked(dataDirectory, _ -> {}, folder -> {
+            Optional<EmbeddedPostgres> running = adopt(folder, _ -> {});
+            if (running.isPresent()) {
+                Users.join(folder);
+            }
+            return running;
+        });
     }
 
     private interface Opening<T> {
@@ -94,7 +103,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throw new DatabaseUnavailable(
                     "Interrupted while opening the database in " + dataDirectory + ": start again.");
         } catch (IOException | SQLException failure) {
-            throw DatabaseUnavailable.because("The database in " + dataDirectory + " could not be opened", failure);
+            throw DatabaseUnavailable.because(
+                    "The database in " + dataDirectory + " could not be opened or closed", failure);
         }
     }
 
@@ -108,26 +118,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new Credentials(url(DATABASE, postmaster.port()), READER, passwords.reader());
     }
 
-    /** Whether the server was running already, so that {@link #close} leaves it running. */
+    /** Whether the server was running already. */
     public boolean adopted() {
-        return stopper.isEmpty();
+        return adopted;
     }
 
-    /** Stops the server, breaking off what is under way, unless it was adopted. Does nothing the second time. */
+    /**
+     * Ends this use of the server; the last of its users, in whichever process, stops it and breaks off what is under way.
+     * Does nothing the second time.
+     */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         // A shutdown often interrupts its threads, and the stop must run to its end all the same.
         boolean interrupted = Thread.interrupted();
         try {
-            Optional<Postmaster> running = Postmaster.of(folder.data());
-            // By now another start may have put another server there, which is not ours to stop.
-            if (stopper.isPresent()
-                    && running.isPresent()
-                    && running.get().process().equals(postmaster.process())) {
-                stop(stopper.get(), folder);
-            }
-        } catch (IOException failure) {
-            throw DatabaseUnavailable.because("PostgreSQL in " + folder.root() + " could not be stopped", failure);
+            locked(folder.root(), _ -> {}, same -> {
+                Optional<Postmaster> running = Postmaster.of(same.data());
+                // By now another start may have put another server there, which is not ours to stop.
+                if (Users.leave(same)
+                        && running.isPresent()
+                        && running.get().process().equals(postmaster.process())) {
+                    stop(ServerPrograms.of(same, _ -> {}), same);
+                }
+                return same;
+            });
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -155,7 +172,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Postmaster postmaster = running.get();
             Passwords passwords = Passwords.read(folder);
             if (postmaster.ready() && answers(folder, passwords, postmaster)) {
-                return Optional.of(new EmbeddedPostgres(folder, passwords, postmaster, Optional.empty()));
+                return Optional.of(new EmbeddedPostgres(folder, passwords, postmaster, true));
             }
             if (!told) {
                 progress.accept("Waiting for the PostgreSQL of this folder, which is starting or stopping.");
@@ -205,7 +222,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             EmbeddedPostgres started = adopt(folder, progress)
                     .orElseThrow(() -> new DatabaseUnavailable(
                             "PostgreSQL stopped right after its start: see " + folder.log() + " for the reason."));
-            return new EmbeddedPostgres(folder, started.passwords, started.postmaster, Optional.of(programs));
+            return new EmbeddedPostgres(folder, started.passwords, started.postmaster, false);
         } catch (SQLException | RuntimeException failure) {
             stop(programs, folder);
             throw failure;

@@ -110,8 +110,18 @@ class EmbeddedPostgresTest {
             assertTrue(postgres.adopted());
             assertEquals("1", ask(postgres.owner(), "select count(*) from of_the_parent"));
         }
-        assertTrue(EmbeddedPostgres.find(shared).isPresent());
-        kill(shared);
+        assertEquals(Optional.empty(), EmbeddedPostgres.find(shared), "the killed parent uses it no more");
+    }
+
+    @Test
+    void theLastUserStopsTheServerWhoeverStartedIt() {
+        EmbeddedPostgres starter = open(shared);
+        EmbeddedPostgres adopter = open(shared);
+        starter.close();
+        starter.close();
+        assertEquals("812", ask(adopter.owner(), "select max(number) from kept"));
+        adopter.close();
+        assertEquals(Optional.empty(), EmbeddedPostgres.find(shared));
     }
 
     /** Stands for a service that is killed: opens the folder of its argument, and waits for its end. */
