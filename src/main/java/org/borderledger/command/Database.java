@@ -57,7 +57,19 @@ final class Database implements AutoCloseable {
         }
     }
 
-    static boolean leaveAlone(Map<String, String> environment) {
+    /** Brings the schema up to date and loads the starter data that is missing, as far as the environment wants it. */
+    void prepare(Map<String, String> environment, Consumer<String> progress) {
+        migrate(environment, progress);
+        if (!leaveAlone(environment) && !"none".equalsIgnoreCase(environment.get("LEDGER_STARTER"))) {
+            SeriesCatalogue catalogue = SeriesCatalogue.load();
+            int loaded = Starter.load(ledger(catalogue), catalogue, progress);
+            if (loaded > 0) {
+                progress.accept("loaded " + loaded + " releases of starter data");
+            }
+        }
+    }
+
+    private static boolean leaveAlone(Map<String, String> environment) {
         return "false".equalsIgnoreCase(environment.get("LEDGER_MIGRATE"));
     }
 

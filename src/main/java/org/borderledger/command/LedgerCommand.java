@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
             "Border figures with their sources and their history.",
             "In a clone of the sources, `./ledger test` runs all tests and checks."
         },
-        subcommands = {RunCommand.class, ImportCommand.class, RetractCommand.class, PackCommand.class},
+        subcommands = {
+            RunCommand.class,
+            MigrateCommand.class,
+            ImportCommand.class,
+            RetractCommand.class,
+            PackCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -65,6 +71,6 @@ public final class LedgerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: run, import, retract or pack");
+        throw new ParameterException(spec.commandLine(), "say what to do: run, migrate, import, retract or pack");
     }
 }

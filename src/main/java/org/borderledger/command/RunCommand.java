@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.borderledger.database.Credentials;
-import org.borderledger.ledger.SeriesCatalogue;
 import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 
@@ -29,7 +28,7 @@ final class RunCommand implements Callable<Integer> {
         var served = new CountDownLatch(1);
         try (Database database = Database.open(environment, progress)) {
             closeAfter(served, database);
-            prepare(database, environment, progress);
+            database.prepare(environment, progress);
             if (database.isEmbedded()) {
                 Credentials reader = database.reader();
                 System.setProperty("quarkus.datasource.jdbc.url", reader.url());
@@ -62,17 +61,6 @@ final class RunCommand implements Callable<Integer> {
             }
             database.close();
         }));
-    }
-
-    private static void prepare(Database database, Map<String, String> environment, Consumer<String> progress) {
-        database.migrate(environment, progress);
-        if (!Database.leaveAlone(environment) && !"none".equalsIgnoreCase(environment.get("LEDGER_STARTER"))) {
-            SeriesCatalogue catalogue = SeriesCatalogue.load();
-            int loaded = Starter.load(database.ledger(catalogue), catalogue, progress);
-            if (loaded > 0) {
-                progress.accept("loaded " + loaded + " releases of starter data");
-            }
-        }
     }
 
     /** Tells where to look once the service answers, and waits for its end. */
