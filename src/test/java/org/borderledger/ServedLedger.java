@@ -11,6 +11,9 @@ import org.borderledger.ledger.SeriesCatalogue;
 
 /** Puts the service under test on a real database with the starter data, with the reader's credentials only. */
 public final class ServedLedger implements QuarkusTestResourceLifecycleManager {
+    /** Where tests find the owner's credentials, to publish beside the running service: .url, .user and .password. */
+    public static final String OWNER = "border-ledger.test.owner";
+
     @Override
     public Map<String, String> start() {
         TestDatabase database = TestDatabase.empty();
@@ -23,7 +26,13 @@ public final class ServedLedger implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.username",
                 database.reader().user(),
                 "quarkus.datasource.password",
-                database.reader().password());
+                database.reader().password(),
+                OWNER + ".url",
+                database.owner().url(),
+                OWNER + ".user",
+                database.owner().user(),
+                OWNER + ".password",
+                database.owner().password());
     }
 
     @Override

@@ -37,7 +37,6 @@ public class IndexResource {
         if (accept == null || !accept.contains("text/html")) {
             return Response.ok(Map.of("title", "Border Ledger", "about", ABOUT, "paths", paths))
                     .type(MediaType.APPLICATION_JSON)
-                    .header("Vary", "Accept")
                     .build();
         }
         var links = new StringBuilder();
@@ -91,7 +90,6 @@ public class IndexResource {
                 + "</title>\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n" + body + "</main>\n</body>\n</html>\n";
         return Response.ok(html)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                .header("Vary", "Accept")
                 .build();
     }
 }

@@ -62,11 +62,11 @@ public abstract class Figure {
             case "series" -> series;
             case "periodStart" -> periodStart;
             case "periodEnd" -> periodEnd;
-            case "status" -> status.name();
+            case "status" -> status;
             case "qualifier" -> qualifier;
             case "valueHigh" -> valueHigh;
             case "issuedFrom" -> issuedFrom;
-            case "revisionFrom" -> (long) revisionFrom;
+            case "revisionFrom" -> revisionFrom;
             default -> own(attribute);
         };
     }

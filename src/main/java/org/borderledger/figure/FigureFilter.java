@@ -2,7 +2,9 @@ package org.borderledger.figure;
 
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.period.Period;
@@ -108,7 +111,7 @@ public record FigureFilter(
                         : Parameters.whole(
                                 "limit", limit, 1, MOST_ROWS, "for more rows follow links.next from page to page"),
                 cursor,
-                question(dimensions));
+                question(dataset, dimensions));
     }
 
     private List<Series> series(Dataset dataset, SeriesCatalogue catalogue) {
@@ -197,9 +200,9 @@ public record FigureFilter(
         for (String item : sort == null ? List.of("-periodEnd") : Parameters.list("sort", sort)) {
             boolean descending = item.startsWith("-");
             String name = Parameters.oneOf("sort", descending ? item.substring(1) : item, sortable);
-            keys.putIfAbsent(name, new SortKey(attribute(name), descending));
+            keys.putIfAbsent(name, new SortKey(attribute(name), descending, type(name, dataset)));
         }
-        keys.putIfAbsent("key", new SortKey("key", false));
+        keys.putIfAbsent("key", new SortKey("key", false, String.class));
         return List.copyOf(keys.values());
     }
 
@@ -211,9 +214,31 @@ public record FigureFilter(
         };
     }
 
+    /** The type of a column that lists sort by, as {@link Figure#sortValue} gives it. */
+    private static Class<?> type(String column, Dataset dataset) {
+        return switch (column) {
+            case "periodStart", "periodEnd" -> LocalDate.class;
+            case "status" -> ObservationStatus.class;
+            case "valueHigh" -> BigDecimal.class;
+            case "issuedAt" -> Instant.class;
+            case "revision" -> Integer.class;
+            default ->
+                dataset.columns().stream()
+                        .filter(own -> own.name().equals(column))
+                        .<Class<?>>map(own -> switch (own.role()) {
+                            case COUNT -> Long.class;
+                            case AMOUNT -> BigDecimal.class;
+                            case DIMENSION, UNIT, DETAIL -> String.class;
+                        })
+                        .findFirst()
+                        .orElse(String.class);
+        };
+    }
+
     /** What is asked, whatever the order of the parameters; a cursor belongs to it. */
-    private String question(Map<String, @Nullable String> dimensions) {
+    private String question(Dataset dataset, Map<String, @Nullable String> dimensions) {
         Map<String, @Nullable String> asked = new TreeMap<>(dimensions);
+        asked.put("dataset", dataset.name());
         asked.put("series", series);
         asked.put("from", from);
         asked.put("to", to);
@@ -221,6 +246,6 @@ public record FigureFilter(
         asked.put("asOf", clocks.asOf());
         asked.put("revision", clocks.revision());
         asked.put("sort", sort);
-        return Integer.toHexString(asked.toString().hashCode());
+        return asked.toString();
     }
 }

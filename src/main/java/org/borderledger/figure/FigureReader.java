@@ -57,10 +57,10 @@ public class FigureReader {
             Function<F, V> view) {
         Dataset dataset = figures.dataset();
         Selection selection = filter.selection(dataset, catalogue, clock, dimensions);
-        int length = selection.sort().size();
-        Optional<Cursor> cursor =
-                Optional.ofNullable(selection.cursor()).map(text -> Cursor.decode(text, selection.question(), length));
+        Optional<Cursor> cursor = Optional.ofNullable(selection.cursor())
+                .map(text -> Cursor.decode(text, selection.question(), selection.sort()));
         Picture picture = picture(
+                dataset,
                 selection.clocks(),
                 cursor.map(Cursor::revision).orElse(selection.clocks().revision()));
         List<F> rows =
@@ -77,7 +77,7 @@ public class FigureReader {
                 dataset.name(),
                 selection.seriesIds(),
                 selection.otherSeries(),
-                revisions.newestOf(dataset.name(), picture.revision()),
+                picture.revision(),
                 selection.clocks().asOfText(),
                 coverage,
                 partly,
@@ -97,18 +97,18 @@ public class FigureReader {
         Dataset dataset = figures.dataset();
         List<Series> series = FigureFilter.chooseSeries(filter.series(), dataset, catalogue);
         Clocks clocks = filter.clocks().clocks(clock);
-        Picture picture = picture(clocks, clocks.revision());
+        Picture picture = picture(dataset, clocks, clocks.revision());
         List<String> ids = series.stream().map(Series::id).toList();
         List<F> rows = figures.latest(ids, picture);
         List<String> warnings = new ArrayList<>();
         if (rows.isEmpty()) {
-            warnings.add(notBefore(ids));
+            warnings.add(notBefore(ids, picture));
         }
         var meta = new Meta(
                 dataset.name(),
                 ids,
                 others(dataset, ids),
-                revisions.newestOf(dataset.name(), picture.revision()),
+                picture.revision(),
                 clocks.asOfText(),
                 null,
                 null,
@@ -126,7 +126,7 @@ public class FigureReader {
             FigureRepository<F> figures, String key, ClockFilter filter, UriInfo address, Function<F, V> view) {
         Dataset dataset = figures.dataset();
         Clocks clocks = filter.clocks(clock);
-        Picture picture = picture(clocks, clocks.revision());
+        Picture picture = picture(dataset, clocks, clocks.revision());
         F figure = figures.find(key, picture).orElseThrow(() -> missing(figures, key, clocks));
         Series series = catalogue.get(figure.series());
         List<String> warnings = new ArrayList<>();
@@ -145,7 +145,7 @@ public class FigureReader {
             FigureRepository<F> figures, String key, ClockFilter filter, UriInfo address, Function<F, V> view) {
         Dataset dataset = figures.dataset();
         Clocks clocks = filter.clocks(clock);
-        Picture picture = picture(clocks, clocks.revision());
+        Picture picture = picture(dataset, clocks, clocks.revision());
         List<F> rows = figures.history(key, picture);
         if (rows.isEmpty()) {
             throw missing(figures, key, clocks);
@@ -169,10 +169,13 @@ public class FigureReader {
         return Period.find(text).map(period -> dataset.defaultSeries() + ":" + period.code());
     }
 
-    private Picture picture(Clocks clocks, @Nullable Integer revision) {
-        int newest = revisions.newest();
-        int read = revisions.get(revision);
-        return new Picture(clocks.asOf(), read, read == newest);
+    /**
+     * What to read: the newest revision that touched the dataset, up to the one that is asked for. Every part of an answer
+     * speaks of that revision, so that a publish elsewhere changes no byte of it (API rule 25).
+     */
+    private Picture picture(Dataset dataset, Clocks clocks, @Nullable Integer revision) {
+        int read = revisions.newestOf(dataset.name(), revisions.get(revision));
+        return new Picture(clocks.asOf(), read, read == revisions.newestOf(dataset.name()));
     }
 
     private <F extends Figure> Meta meta(
@@ -188,7 +191,7 @@ public class FigureReader {
                 dataset.name(),
                 List.of(series.id()),
                 others(dataset, List.of(series.id())),
-                revisions.newestOf(dataset.name(), picture.revision()),
+                picture.revision(),
                 clocks.asOfText(),
                 null,
                 null,
@@ -200,8 +203,8 @@ public class FigureReader {
     }
 
     private Problem missing(FigureRepository<?> figures, String key, Clocks clocks) {
-        Picture now = picture(Clocks.NOW, null);
         Dataset dataset = figures.dataset();
+        Picture now = picture(dataset, Clocks.NOW, null);
         List<? extends Figure> known = figures.history(key, now);
         if (!known.isEmpty()) {
             Figure first = known.getFirst();
@@ -245,9 +248,10 @@ public class FigureReader {
                 selection.series().size() == 1 && selection.periods().size() <= 1
                         ? selection.series().getFirst().frequency().expected(from, to)
                         : OptionalLong.empty();
+        LocalDate end = selection.periods().isEmpty()
+                ? null
+                : figures.span(selection, picture, List.of()).to();
         for (Period period : selection.periods()) {
-            FigureRepository.Span whole = figures.span(selection, picture, List.of());
-            LocalDate end = whole.to();
             if (end != null && end.isBefore(period.end()) && !period.end().equals(Selection.FURTHEST)) {
                 warnings.add("The series ends on " + end + ", before the end of what was asked, " + period.end() + ".");
             }
@@ -263,16 +267,19 @@ public class FigureReader {
     private <F extends Figure> String whyEmpty(FigureRepository<F> figures, Selection selection, Picture picture) {
         FigureRepository.Span whole = figures.span(selection, picture, List.of());
         if (whole.from() == null) {
-            return notBefore(selection.seriesIds());
+            return notBefore(selection.seriesIds(), picture);
         }
         return "No figure matches. The series holds " + whole.from() + " to " + whole.to() + ".";
     }
 
-    private String notBefore(List<String> series) {
-        Optional<Instant> first = releases.firstIssued(series);
+    private String notBefore(List<String> series, Picture picture) {
+        Optional<Instant> first = releases.firstIssued(series, picture.revision());
         return first.map(instant -> "Nothing was known then: the first release of the series was issued on "
                         + London.dayOf(instant) + ".")
-                .orElse("The ledger holds no release of the series.");
+                .orElse(
+                        picture.newest()
+                                ? "The ledger holds no release of the series."
+                                : "The ledger held no release of the series then.");
     }
 
     private static String cursorAfter(Figure last, Selection selection, Picture picture) {

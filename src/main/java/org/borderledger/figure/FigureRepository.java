@@ -76,15 +76,15 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             return 0;
         }
         List<Restriction> overlaps = new ArrayList<>();
+        List<Restriction> restrictions = selected(selection, picture);
         for (Period period : selection.periods()) {
             overlaps.add(new AllOf(List.of(
                     new Compares("periodStart", AT_MOST, period.end()),
-                    new Compares("periodEnd", AT_LEAST, period.start()),
-                    new AnyOf(List.of(
-                            new Compares("periodStart", LESS, period.start()),
-                            new Compares("periodEnd", GREATER, period.end()))))));
+                    new Compares("periodEnd", AT_LEAST, period.start()))));
+            restrictions.add(new AnyOf(List.of(
+                    new Compares("periodStart", LESS, period.start()),
+                    new Compares("periodEnd", GREATER, period.end()))));
         }
-        List<Restriction> restrictions = selected(selection, picture);
         restrictions.add(new AnyOf(overlaps));
         var condition = new Condition(restrictions);
         return typed(

@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,11 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first to see a request: sets the headers of every answer, and turns away addresses that the frameworks behind would
@@ -32,6 +37,19 @@ class AddressGate {
     private static final int BEFORE_EVERYTHING = 1_000;
     private static final Pattern TRACKING = Pattern.compile("utm_.*|fbclid|gclid");
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String ALLOW = "GET, HEAD, OPTIONS";
+    private static final int LARGEST_BODY = 1024;
+    /** A scheme and a host, where the address has them, and the slashes at the beginning of the path. */
+    private static final Pattern ORIGIN = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*://[^/]*)?/*");
+    /** Paths whose answers depend on Accept; everywhere else it is not looked at, so that nobody ever gets a 406. */
+    private static final Pattern NEGOTIATED = Pattern.compile("/|/openapi");
+
+    // What an address never has as it stands, by RFC 3986; and the semicolon, which frameworks read in ways of their
+    // own:
+    // as the end of a parameter, or as a parameter of a path that they ignore.
+    private static final String ILLEGAL_IN_QUERY = "\"<>\\^`{|}#;";
+    private static final String ILLEGAL_IN_PATH = ILLEGAL_IN_QUERY + "[]";
+    private static final Logger LOG = Logger.getLogger(AddressGate.class);
 
     private final ObjectMapper json;
 
@@ -43,67 +61,140 @@ class AddressGate {
         filters.register(this::handle, BEFORE_EVERYTHING);
     }
 
+    /** What fails before it reaches a resource is a problem like any other. */
+    void registerFailures(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
+    }
+
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
+        setHeaders(response);
+        try {
+            if (request.method().equals(HttpMethod.OPTIONS)) {
+                sendOptions(response);
+                return;
+            }
+            checkMethod(request);
+            checkBody(request);
+            Optional<String> cleaner = check(request.uri());
+            if (cleaner.isPresent()) {
+                response.putHeader("Location", cleaner.get()).setStatusCode(301).end();
+                return;
+            }
+            if (NEGOTIATED.matcher(request.path()).matches()) {
+                response.putHeader("Vary", "Accept");
+            } else {
+                request.headers().remove("Accept");
+            }
+            context.next();
+        } catch (Problem problem) {
+            send(context, problem, null);
+        }
+    }
+
+    private void fail(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (context.response().headWritten()) {
+            context.next();
+            return;
+        }
+        setHeaders(context.response());
+        try {
+            if (request.method().equals(HttpMethod.OPTIONS)) {
+                sendOptions(context.response());
+                return;
+            }
+            checkMethod(request);
+            if (context.statusCode() == 404) {
+                throw Problem.of(ProblemCode.NOT_FOUND, "nothing is at " + Problem.echo(request.uri()))
+                        .hint("/ lists the paths of the service");
+            } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+                throw Problem.of(
+                                ProblemCode.MALFORMED_REQUEST,
+                                request.authority() == null
+                                        ? "the request names no host"
+                                        : "the request cannot be read")
+                        .hint("HTTP/1.1 asks for a Host header with a name, and a port where it is not the usual one");
+            }
+        } catch (Problem problem) {
+            send(context, problem, null);
+            return;
+        }
+        String instance = "urn:uuid:" + UUID.randomUUID();
+        LOG.errorf(context.failure(), "%s: a request failed", instance);
+        send(
+                context,
+                Problem.of(ProblemCode.INTERNAL_ERROR, "the service failed; it is not your request's fault"),
+                instance);
+    }
+
+    private static void setHeaders(HttpServerResponse response) {
         response.putHeader("Access-Control-Allow-Origin", "*");
         response.putHeader(
                 "Access-Control-Expose-Headers",
                 "ETag, Link, Location, Retry-After, Memento-Datetime, Content-Disposition");
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
-        try {
-            if (request.method().equals(HttpMethod.OPTIONS)) {
-                response.putHeader("Allow", "GET, HEAD, OPTIONS")
-                        .putHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-                        .putHeader("Access-Control-Allow-Headers", "Accept, Accept-Datetime, If-None-Match")
-                        .putHeader("Access-Control-Max-Age", "86400")
-                        .setStatusCode(204)
-                        .end();
-                return;
-            }
-            if (!METHODS.contains(request.method())) {
-                response.putHeader("Allow", "GET, HEAD, OPTIONS");
-                throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "the service is read-only over HTTP")
-                        .hint("use GET; figures enter through the command line");
-            }
-            Optional<String> cleaner = check(request.uri());
-            if (cleaner.isPresent()) {
-                response.putHeader("Location", cleaner.get()).setStatusCode(301).end();
-                return;
-            }
-            context.next();
-        } catch (Problem problem) {
-            send(context, problem);
+    }
+
+    private static void sendOptions(HttpServerResponse response) {
+        response.putHeader("Allow", ALLOW)
+                .putHeader("Access-Control-Allow-Methods", ALLOW)
+                .putHeader("Access-Control-Allow-Headers", "Accept, Accept-Datetime, If-None-Match")
+                .putHeader("Access-Control-Max-Age", "86400")
+                .setStatusCode(204)
+                .end();
+    }
+
+    private static void checkMethod(HttpServerRequest request) {
+        if (!METHODS.contains(request.method())) {
+            request.response().putHeader("Allow", ALLOW);
+            throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "the service is read-only over HTTP")
+                    .hint("use GET; figures enter through the command line");
         }
     }
 
-    /** Refuses what is no address; gives the address without tracking parameters where it has some. */
+    /** A small body is not looked at, as HTTP wants it; a large one is not even read. */
+    private static void checkBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        if (length != null && (length.length() > 4 || Integer.parseInt(length) > LARGEST_BODY)) {
+            request.response().putHeader("Connection", "close");
+            throw Problem.of(
+                            ProblemCode.MALFORMED_REQUEST,
+                            "the request has a body of " + Problem.echo(length) + " bytes, and GET takes none")
+                    .hint("filters go into the address");
+        }
+    }
+
+    /** Refuses what is no address; gives the address without tracking parameters or leading slashes where it has some. */
     static Optional<String> check(String uri) {
         if (uri.length() > LONGEST_ADDRESS) {
             throw Problem.of(ProblemCode.ADDRESS_TOO_LONG, "the address has " + uri.length() + " characters")
                     .hint("the longest is " + LONGEST_ADDRESS + "; ask for a range of days instead of a list");
         }
         int mark = uri.indexOf('?');
-        decode(mark < 0 ? uri : uri.substring(0, mark), "the path");
-        if (mark < 0) {
-            return Optional.empty();
-        }
+        String whole = mark < 0 ? uri : uri.substring(0, mark);
+        // An address that begins with two slashes would name a host, in a Location or a link.
+        String path = ORIGIN.matcher(whole).replaceFirst("/");
+        decode(path, "the path", ILLEGAL_IN_PATH);
+        boolean cleaner = whole.startsWith("//");
         List<String> kept = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        boolean tracked = false;
-        for (String pair : uri.substring(mark + 1).split("&", -1)) {
+        for (String pair :
+                mark < 0 ? List.<String>of() : List.of(uri.substring(mark + 1).split("&", -1))) {
             if (pair.isEmpty()) {
                 continue;
             }
             int equals = pair.indexOf('=');
-            String name = decode(equals < 0 ? pair : pair.substring(0, equals), "the query");
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals), "the query", ILLEGAL_IN_QUERY);
             if (TRACKING.matcher(name).matches()) {
-                tracked = true;
+                cleaner = true;
                 continue;
             }
             kept.add(pair);
-            if (!names.add(name)) {
+            // The framework takes names that differ in their case for one, of which it reads the first value only.
+            if (!names.add(name.toLowerCase(Locale.ROOT))) {
                 throw Problem.of(ProblemCode.REPEATED_PARAMETER, Problem.echo(name) + " stands more than once")
                         .about(Problem.echo(name))
                         .hint("write " + Problem.echo(name) + "=a,b for either of two values");
@@ -115,21 +206,20 @@ class AddressGate {
             }
             decodeValue(name, pair.substring(equals + 1));
         }
-        String path = uri.substring(0, mark);
-        return tracked ? Optional.of(kept.isEmpty() ? path : path + "?" + String.join("&", kept)) : Optional.empty();
+        return cleaner ? Optional.of(kept.isEmpty() ? path : path + "?" + String.join("&", kept)) : Optional.empty();
     }
 
     private static void decodeValue(String name, String raw) {
         try {
-            decode(raw, Problem.echo(name));
+            decode(raw, Problem.echo(name), ILLEGAL_IN_QUERY);
         } catch (Problem problem) {
             throw problem.about(Problem.echo(name));
         }
     }
 
     /** The text of percent-encoded UTF-8; anything that is not, and control characters, are refused. */
-    private static String decode(String raw, String where) {
-        var bytes = ByteBuffer.allocate(raw.length() * 3);
+    private static String decode(String raw, String where, String illegal) {
+        var bytes = ByteBuffer.allocate(raw.length());
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
             if (c == '%') {
@@ -141,8 +231,10 @@ class AddressGate {
                 }
                 bytes.put((byte) (high * 16 + low));
                 i += 2;
+            } else if (c <= ' ' || c >= 0x7f || illegal.indexOf(c) >= 0) {
+                throw malformed(where, "a character that an address does not have as it stands");
             } else {
-                bytes.put((c == '+' ? " " : String.valueOf(c)).getBytes(StandardCharsets.UTF_8));
+                bytes.put((byte) (c == '+' ? ' ' : c));
             }
         }
         bytes.flip();
@@ -168,9 +260,9 @@ class AddressGate {
                 .hint("percent-encode text as UTF-8, for example %C3%A9 for é");
     }
 
-    private void send(RoutingContext context, Problem problem) {
+    private void send(RoutingContext context, Problem problem, @Nullable String instance) {
         try {
-            String body = json.writeValueAsString(ProblemDocument.of(problem, null));
+            String body = json.writeValueAsString(ProblemDocument.of(problem, instance));
             context.response()
                     .setStatusCode(problem.code().status())
                     .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)

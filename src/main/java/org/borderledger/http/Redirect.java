@@ -3,7 +3,6 @@ package org.borderledger.http;
 import jakarta.ws.rs.RedirectionException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 
 /** Sends a caller on to the one address of a thing. */
 public final class Redirect {
@@ -12,6 +11,8 @@ public final class Redirect {
     /** Goes on to a path of this service with the query of the request; never returns. */
     public static void to(String path, UriInfo address) {
         String query = address.getRequestUri().getRawQuery();
-        throw new RedirectionException(Response.Status.FOUND, URI.create(path + (query == null ? "" : "?" + query)));
+        throw new RedirectionException(Response.status(Response.Status.FOUND)
+                .header("Location", path + (query == null ? "" : "?" + query))
+                .build());
     }
 }

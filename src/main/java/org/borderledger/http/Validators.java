@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,9 @@ public class Validators {
         }
         OfDataset dataset = resource.getResourceClass().getAnnotation(OfDataset.class);
         int revision = dataset == null ? revisions.newest() : revisions.newestOf(dataset.value());
-        var tag = new EntityTag(digest(request.getUriInfo(), revision));
+        var tag = new EntityTag(digest(request, revision));
         request.setProperty(TAG, tag);
-        String asked = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-        if (asked != null && matches(asked, tag)) {
+        if (asks(request, '"' + tag.getValue() + '"')) {
             return Response.notModified(tag)
                     .header(HttpHeaders.CACHE_CONTROL, freshness(request.getUriInfo()))
                     .build();
@@ -58,6 +58,11 @@ public class Validators {
     @ServerResponseFilter
     public void tag(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() == 200 && request.getProperty(TAG) instanceof EntityTag tag) {
+            // A star asks whether there is an answer at all, which only the answer can tell.
+            if (asks(request, "*")) {
+                response.setStatus(304);
+                response.setEntity(null);
+            }
             response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
             if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
                 response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, freshness(request.getUriInfo()));
@@ -70,19 +75,20 @@ public class Validators {
         return address.getQueryParameters().containsKey("revision") ? FOR_EVER : SHORT;
     }
 
-    private static boolean matches(String asked, EntityTag tag) {
-        for (String candidate : asked.split(",", -1)) {
-            String bare = candidate.strip();
-            if (bare.equals("*") || bare.replaceFirst("^W/", "").equals('"' + tag.getValue() + '"')) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean asks(ContainerRequestContext request, String validator) {
+        String asked = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+        return asked != null
+                && Arrays.stream(asked.split(",", -1))
+                        .map(candidate -> candidate.strip().replaceFirst("^W/", ""))
+                        .anyMatch(validator::equals);
     }
 
-    private static String digest(UriInfo address, int revision) {
+    private static String digest(ContainerRequestContext request, int revision) {
+        UriInfo address = request.getUriInfo();
         Map<String, List<String>> query = new TreeMap<>(address.getQueryParameters());
-        String question = REPRESENTATION + "|" + revision + "|" + address.getPath() + "|" + query + "|application/json";
+        String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+        String form = accept != null && accept.contains("text/html") ? "text/html" : "application/json";
+        String question = REPRESENTATION + "|" + revision + "|" + address.getPath() + "|" + query + "|" + form;
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(question.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 12);

@@ -1,5 +1,6 @@
 package org.borderledger.ledger;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Why a release followed the one before it. */
@@ -14,6 +15,9 @@ public enum ChangeKind {
     }
 
     public static ChangeKind of(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT));
+        return Arrays.stream(values())
+                .filter(kind -> kind.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no kind of change " + code));
     }
 }

@@ -33,7 +33,10 @@ public record Draft(
         String locator) {
 
     public Draft {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        var spelt = new LinkedHashMap<>(values);
+        spelt.replaceAll((column, value) -> value instanceof BigDecimal number ? plain(number) : value);
+        values = Collections.unmodifiableMap(spelt);
+        valueHigh = valueHigh == null ? null : plain(valueHigh);
         if (locator.isBlank()) {
             throw new IllegalArgumentException("a figure has a place in its release");
         }
@@ -69,11 +72,16 @@ public record Draft(
     private static void append(StringBuilder text, String name, @Nullable Object value) {
         text.append('\n').append(name);
         if (value != null) {
-            text.append('=').append(value instanceof BigDecimal number ? plain(number) : value.toString());
+            // A further line of a value is indented, so that it cannot be taken for the next column.
+            text.append('=')
+                    .append((value instanceof BigDecimal number ? number.toPlainString() : value.toString())
+                            .replace("\n", "\n "));
         }
     }
 
-    private static String plain(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    /** One spelling for equal numbers: 541, not 541.00 or 5.41E+2. */
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 }

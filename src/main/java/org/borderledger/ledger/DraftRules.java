@@ -2,7 +2,10 @@ package org.borderledger.ledger;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for a figure whoever imports it. */
@@ -13,6 +16,17 @@ final class DraftRules {
 
     static void check(Draft draft, Dataset dataset) {
         Series series = draft.series();
+        if (!Period.find(draft.period().code()).equals(Optional.of(draft.period()))) {
+            throw refused(draft, "lies outside the years that a period may have");
+        }
+        Stream.concat(
+                        draft.values().values().stream(),
+                        Stream.of(draft.locator(), draft.originalText(), draft.measureStatus(), draft.publisherFlag()))
+                .filter(text -> text instanceof String words && words.indexOf('\0') >= 0)
+                .findFirst()
+                .ifPresent(text -> {
+                    throw refused(draft, "has a character in its words that no text has: U+0000");
+                });
         for (Map.Entry<String, Object> entry : draft.values().entrySet()) {
             Column column = dataset.columns().stream()
                     .filter(each -> each.name().equals(entry.getKey()))

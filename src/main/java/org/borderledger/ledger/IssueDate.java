@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.Locale;
 import org.borderledger.period.London;
 
@@ -37,7 +38,10 @@ public record IssueDate(Instant instant, Precision precision, Basis basis) {
         }
 
         public static Basis of(String code) {
-            return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+            return Arrays.stream(values())
+                    .filter(basis -> basis.code().equals(code))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no basis " + code));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,7 +106,7 @@ public final class Ledger {
     public Outcome publish(Publication publication) {
         Map<Dataset, List<Draft>> drafts = check(publication);
         return inOneTransaction(connection -> {
-            Optional<Outcome> known = known(connection, publication);
+            Optional<Outcome> known = known(connection, publication, drafts);
             if (known.isPresent()) {
                 return known.get();
             }
@@ -175,8 +176,12 @@ public final class Ledger {
     private Map<Dataset, List<Draft>> check(Publication publication) {
         Map<String, String> digestByKey = new LinkedHashMap<>();
         Map<Dataset, List<Draft>> byDataset = new LinkedHashMap<>();
+        Set<String> covered = new HashSet<>();
         for (Publication.Coverage coverage : publication.coverage()) {
             Series series = seriesOf(coverage);
+            if (!covered.add(series.id())) {
+                throw new Refused("release " + publication.id() + " covers " + series.id() + " twice");
+            }
             if (!series.formats().contains(publication.format())) {
                 throw new Refused(publication.format() + " may not write " + series.id() + "; only "
                         + String.join(", ", series.formats()) + " may");
@@ -185,8 +190,7 @@ public final class Ledger {
         }
         for (Draft draft : publication.drafts()) {
             Series series = draft.series();
-            if (publication.coverage().stream()
-                    .noneMatch(coverage -> coverage.series().equals(series.id()))) {
+            if (!covered.contains(series.id())) {
                 throw new Refused(draft.key() + " is of a series that the release does not cover");
             }
             Dataset dataset = dataset(series.dataset());
@@ -213,23 +217,54 @@ public final class Ledger {
                 .orElseThrow(() -> new IllegalStateException("no such dataset: " + name));
     }
 
-    private static Optional<Outcome> known(Connection connection, Publication publication) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select code, sha256 from release where code = ? or sha256 = ?")) {
+    private Optional<Outcome> known(Connection connection, Publication publication, Map<Dataset, List<Draft>> drafts)
+            throws SQLException {
+        // The release of this identifier goes before the one of these bytes, which may be another.
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id, code, sha256 from release where code = ? or sha256 = ? order by code = ? desc")) {
             select.setString(1, publication.id());
             select.setString(2, publication.sha256());
+            select.setString(3, publication.id());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
                 }
                 String sha256 = row.getString("sha256");
-                if (sha256 != null && !sha256.equals(publication.sha256())) {
+                if (!Objects.equals(sha256, publication.sha256())) {
                     throw new Refused("release " + publication.id() + " is in the ledger with other bytes: sha256 "
                             + sha256 + ", this one has " + publication.sha256());
+                }
+                if (sha256 == null && !stated(connection, row.getInt("id")).equals(stating(drafts))) {
+                    throw new Refused("release " + publication.id() + " is in the ledger with other figures");
                 }
                 return Optional.of(new Outcome.Unchanged(row.getString("code")));
             }
         }
+    }
+
+    /** What a release stated: each figure's digest and place. */
+    private Set<String> stated(Connection connection, int release) throws SQLException {
+        Set<String> stated = new HashSet<>();
+        for (Dataset dataset : datasets) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select encode(f.value_hash, 'hex') || ' ' || s.locator from statement s join " + dataset.table()
+                            + " f on f.id = s.figure_id where s.release_id = ?")) {
+                select.setInt(1, release);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        stated.add(row.getString(1));
+                    }
+                }
+            }
+        }
+        return stated;
+    }
+
+    private static Set<String> stating(Map<Dataset, List<Draft>> drafts) {
+        Set<String> stating = new HashSet<>();
+        drafts.forEach((dataset, list) -> list.forEach(
+                draft -> stating.add(HexFormat.of().formatHex(draft.digest(dataset)) + ' ' + draft.locator())));
+        return stating;
     }
 
     private static int nextRevision(Connection connection) throws SQLException {
@@ -372,11 +407,20 @@ public final class Ledger {
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollBack(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
             throw new LedgerUnavailable("the ledger could not be written, and nothing was: " + e.getMessage(), e);
+        }
+    }
+
+    /** A connection that is lost cannot be rolled back either; what is worth telling is why it was lost. */
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException lost) {
+            reason.addSuppressed(lost);
         }
     }
 

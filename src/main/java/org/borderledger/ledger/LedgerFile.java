@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ public final class LedgerFile {
     private static final String FORMAT = "border-ledger";
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
@@ -46,10 +50,12 @@ public final class LedgerFile {
     }
 
     private static final class Entry {
+        private final int line;
         private final JsonNode release;
         private final List<Draft> drafts = new ArrayList<>();
 
-        Entry(JsonNode release) {
+        Entry(int line, JsonNode release) {
+            this.line = line;
             this.release = release;
         }
     }
@@ -66,7 +72,10 @@ public final class LedgerFile {
                     checkHeader(node);
                 } else if (node.has("release")) {
                     JsonNode release = node.get("release");
-                    if (entries.put(release.required("n").intValue(), new Entry(release)) != null) {
+                    if (!release.required("n").isInt() && !release.required("n").isLong()) {
+                        throw new IllegalArgumentException("n is not a whole number");
+                    }
+                    if (entries.put(release.required("n").intValue(), new Entry(number, release)) != null) {
                         throw new IllegalArgumentException("the release's number is taken");
                     }
                 } else {
@@ -81,7 +90,15 @@ public final class LedgerFile {
         if (number == 0) {
             throw new Unreadable(1, "the file is empty");
         }
-        return entries.values().stream().map(this::publication).toList();
+        List<Publication> publications = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            try {
+                publications.add(publication(entry));
+            } catch (RuntimeException e) {
+                throw new Unreadable(entry.line, String.valueOf(e.getMessage()));
+            }
+        }
+        return publications;
     }
 
     private static void checkHeader(JsonNode node) {
@@ -104,6 +121,7 @@ public final class LedgerFile {
         node.path("flags")
                 .properties()
                 .forEach(entry -> ranges(entry.getValue().asText()).forEach(n -> flags.put(n, entry.getKey())));
+        Set<Integer> stating = new HashSet<>();
         node.required("at").properties().forEach(entry -> {
             for (int n : ranges(entry.getValue().asText())) {
                 Entry release = entries.get(n);
@@ -111,8 +129,17 @@ public final class LedgerFile {
                     throw new IllegalArgumentException("there is no release with number " + n);
                 }
                 release.drafts.add(draft(series, dataset, figure, flags.get(n), entry.getKey()));
+                stating.add(n);
             }
         });
+        if (stating.isEmpty()) {
+            throw new IllegalArgumentException("no release states the figure");
+        }
+        for (int n : flags.keySet()) {
+            if (!stating.contains(n)) {
+                throw new IllegalArgumentException("release " + n + " marks the figure and does not state it");
+            }
+        }
     }
 
     private static Draft draft(Series series, Dataset dataset, JsonNode figure, @Nullable String flag, String locator) {
@@ -148,15 +175,24 @@ public final class LedgerFile {
             }
         });
         JsonNode high = figure.path("valueHigh");
+        if (!high.isNumber() && !high.isMissingNode() && !high.isNull()) {
+            throw new IllegalArgumentException("valueHigh is not a number");
+        }
+        String status = figure.path("status").asText("A");
+        String qualifier = figure.path("qualifier").asText("exact");
         return new Draft(
                 series,
                 new Period(
                         LocalDate.parse(figure.required("from").asText()),
                         LocalDate.parse(figure.required("to").asText())),
                 values,
-                ObservationStatus.valueOf(figure.path("status").asText("A")),
+                Arrays.stream(ObservationStatus.values())
+                        .filter(each -> each.name().equals(status))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("there is no status " + status)),
                 text(figure, "measureStatus"),
-                Qualifier.find(figure.path("qualifier").asText("exact")).orElseThrow(),
+                Qualifier.find(qualifier)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no qualifier " + qualifier)),
                 high.isNumber() ? high.decimalValue() : null,
                 text(figure, "originalText"),
                 flag,
@@ -175,6 +211,9 @@ public final class LedgerFile {
             int dash = part.indexOf('-');
             int first = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));
             int last = dash < 0 ? first : Integer.parseInt(part.substring(dash + 1));
+            if (last < first) {
+                throw new IllegalArgumentException("there is no range " + part);
+            }
             for (int n = first; n <= last; n++) {
                 numbers.add(n);
             }
@@ -186,6 +225,9 @@ public final class LedgerFile {
         JsonNode release = entry.release;
         List<Publication.Coverage> coverage = new ArrayList<>();
         for (JsonNode each : release.required("coverage")) {
+            if (!each.required("complete").isBoolean()) {
+                throw new IllegalArgumentException("complete is neither true nor false");
+            }
             coverage.add(new Publication.Coverage(
                     each.required("series").asText(),
                     day(each, "from"),

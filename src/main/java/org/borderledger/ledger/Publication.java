@@ -54,6 +54,10 @@ public record Publication(
             if (complete && (from == null || to == null)) {
                 throw new IllegalArgumentException("a complete edition says from when to when: " + series);
             }
+            if (from != null && to != null && to.isBefore(from)) {
+                throw new IllegalArgumentException(
+                        "what a release covers ends on or after its first day: " + series + ", " + from + " to " + to);
+            }
         }
 
         public static Coverage complete(String series, LocalDate from, LocalDate to) {

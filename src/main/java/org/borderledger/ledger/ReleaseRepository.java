@@ -68,13 +68,16 @@ public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer
                 .firstResultOptional();
     }
 
-    /** When the first release of these series was issued. */
-    public Optional<Instant> firstIssued(List<String> series) {
+    /** When the first release of these series was issued, of those in the timeline after a revision. */
+    public Optional<Instant> firstIssued(List<String> series, int revision) {
         return Optional.ofNullable(getEntityManager()
                 .createQuery(
-                        "select min(r.issuedAt) from Release r join r.coverage c where c.series in :series",
+                        "select min(r.issuedAt) from Release r join r.coverage c where c.series in :series"
+                                + " and r.recordedIn <= :revision and not exists (select 1 from Revision x"
+                                + " where x.release = r and x.action = 'retract' and x.number <= :revision)",
                         Instant.class)
                 .setParameter("series", series)
+                .setParameter("revision", revision)
                 .getSingleResult());
     }
 }

@@ -42,16 +42,6 @@ final class Rewrite {
     Ledger.Counts publish(Instant issuedAt, Publication.Coverage coverage) throws SQLException {
         Timestamp issued = Timestamp.from(issuedAt);
         dropTemporary();
-        run(
-                connection,
-                "create temp table in_force on commit drop as select id, key, period_start, period_end, value_hash from "
-                        + table + " where series = ? and revision_to = " + Ledger.LATEST
-                        + " and issued_from <= ? and issued_to > ? and not withdrawn",
-                series,
-                issued,
-                issued);
-        run(connection, "create index on in_force (key)");
-        run(connection, "analyze in_force");
         // Two releases of one instant: the order between them is not in the rectangles, so look at every key.
         boolean tie = query(
                         connection,
@@ -61,6 +51,18 @@ final class Rewrite {
                         issued,
                         release)
                 .isPresent();
+        run(
+                connection,
+                "create temp table in_force on commit drop as select id, key, period_start, period_end, value_hash from "
+                        + table + " where series = ? and revision_to = " + Ledger.LATEST + " and issued_from <= ? and "
+                        // what another release withdrew, or replaced, in this very instant may have been done by this
+                        // one
+                        + (tie ? "issued_to >= ?" : "issued_to > ? and not withdrawn"),
+                series,
+                issued,
+                issued);
+        run(connection, "create index on in_force (key)");
+        run(connection, "analyze in_force");
         int confirmed = tie
                 ? 0
                 : run(
@@ -76,7 +78,7 @@ final class Rewrite {
                 "create temp table touched on commit drop as"
                         + " select s.key, s.period_start, s.period_end from stage s where s.series = ?"
                         + " and (? or not exists (select from in_force f where f.key = s.key and f.value_hash = s.value_hash))"
-                        + " union all"
+                        + " union"
                         + " select f.key, f.period_start, f.period_end from in_force f where ?"
                         + " and f.period_start >= ? and f.period_end <= ?"
                         + " and not exists (select from stage s where s.key = f.key)",
@@ -125,17 +127,19 @@ final class Rewrite {
                         + " f on f.key = k.key where f.revision_to = " + Ledger.LATEST + " and f.issued_to = " + STILL
                         + " and not f.withdrawn");
         computeTimelines();
-        Ledger.Counts counts = count(confirmed);
         String stands = " from wanted w where w.key = f.key and w.release_id = f.release_id"
                 + " and w.issued_from = f.issued_from and w.issued_to = f.issued_to"
                 + " and w.value_hash is not distinct from f.value_hash and w.revised = f.revised"
-                + " and w.locator is not distinct from f.locator";
+                + " and w.locator is not distinct from f.locator and (not f.withdrawn or exists (select from " + table
+                + " c where c.key = f.key and c.value_hash = w.hash_before and row(" + dimensions("c.")
+                + ") is not distinct from row(" + dimensions("f.") + ")))";
         run(
                 connection,
                 "update " + table + " f set revision_to = ? from touched k where k.key = f.key and f.revision_to = "
                         + Ledger.LATEST + " and not exists (select" + stands + ")",
                 revision);
         insertMissing();
+        Ledger.Counts counts = count(confirmed);
         run(
                 connection,
                 "insert into revision_series (revision, series, dataset, added, revised, withdrawn, confirmed, backdated)"
@@ -180,7 +184,7 @@ final class Rewrite {
                     -- what was not known yet cannot be withdrawn: a leading absence equals the null before it
                     select * from runs where value_hash is distinct from hash_before
                 )
-                select key, release_id, value_hash, locator, publisher_flag, issued_at as issued_from,
+                select key, release_id, value_hash, hash_before, locator, publisher_flag, issued_at as issued_from,
                     coalesce(lead(issued_at) over (partition by key order by position), STILL) as issued_to,
                     row_number() over (partition by key order by position) > 1 as revised
                 from starts""".replace("TABLE", table).replace("STILL", STILL), series, release);
@@ -197,8 +201,26 @@ final class Rewrite {
         int revised = query(connection, sql + "b.value_hash <> n.value_hash").orElseThrow();
         int withdrawn =
                 query(connection, sql + "b.key is not null and n.key is null").orElseThrow();
-        int touched = query(connection, "select count(*) from touched").orElseThrow();
-        return new Ledger.Counts(added, revised, withdrawn, confirmed, touched - added - revised - withdrawn);
+        // A touched key may come out as it was: the release repeats another of its instant, or only confirmed.
+        String changed = " exists (select from " + table + " f where f.key = k.key and " + revision
+                + " in (f.revision_from, f.revision_to))";
+        int touched = query(connection, "select count(*) from touched k where" + changed)
+                .orElseThrow();
+        int repeated = query(
+                        connection,
+                        "select count(*) from touched k where exists (select from stage s where s.key = k.key) and not"
+                                + changed)
+                .orElseThrow();
+        return new Ledger.Counts(
+                added, revised, withdrawn, confirmed + repeated, touched - added - revised - withdrawn);
+    }
+
+    /** The dataset's dimensions, separated by commas. */
+    private String dimensions(String prefix) {
+        return dataset.columns().stream()
+                .filter(column -> column.role() == Column.Role.DIMENSION)
+                .map(column -> prefix + column.sqlName())
+                .collect(Collectors.joining(", "));
     }
 
     private void insertMissing() throws SQLException {
@@ -229,20 +251,18 @@ final class Rewrite {
                         .replace("LATEST", Integer.toString(Ledger.LATEST)),
                 series,
                 revision);
-        String dimensions =
-                dataset.dimensions().stream().map(name -> name + ", ").collect(Collectors.joining());
         run(
                 connection,
                 """
-                insert into TABLE (key, series, period_start, period_end, DIMENSIONS status, qualifier, withdrawn,
+                insert into TABLE (key, series, period_start, period_end, DIMENSIONS, status, qualifier, withdrawn,
                     revised, release_id, issued_from, issued_to, revision_from, revision_to)
-                select distinct on (w.key, w.release_id) w.key, ?, c.period_start, c.period_end, CONTENT 'O', 'exact',
+                select distinct on (w.key, w.release_id) w.key, ?, c.period_start, c.period_end, CONTENT, 'O', 'exact',
                     true, true, w.release_id, w.issued_from, w.issued_to, ?, LATEST
-                from wanted w join TABLE c on c.key = w.key and not c.withdrawn
+                from wanted w join TABLE c on c.key = w.key and c.value_hash = w.hash_before
                 where w.value_hash is null and not exists (select from TABLE f where f.key = w.key
                     and f.release_id = w.release_id and f.revision_to = LATEST)""".replace("TABLE", table)
-                        .replace("DIMENSIONS", dimensions)
-                        .replace("CONTENT", dimensions.replaceAll("(\\w+), ", "c.$1, "))
+                        .replace("DIMENSIONS", dimensions(""))
+                        .replace("CONTENT", dimensions("c."))
                         .replace("LATEST", Integer.toString(Ledger.LATEST)),
                 series,
                 revision);

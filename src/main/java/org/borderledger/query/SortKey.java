@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One attribute of an order. Nulls come last in both directions (API rule 12). */
-public record SortKey(String attribute, boolean descending) {
+/**
+ * One attribute of an order. Nulls come last in both directions (API rule 12).
+ *
+ * @param type what its values are, which a cursor is held to
+ */
+public record SortKey(String attribute, boolean descending, Class<?> type) {
 
     /** The condition for rows that come after the row with these values in this order. */
     public static Restriction after(List<SortKey> order, List<@Nullable Object> values) {

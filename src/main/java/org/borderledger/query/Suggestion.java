@@ -1,6 +1,7 @@
 package org.borderledger.query;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which of the allowed words a misspelt one was meant to be. */
@@ -17,7 +18,7 @@ public final class Suggestion {
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : allowed) {
-            int distance = distance(word, candidate);
+            int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < least && distance <= Math.max(1, candidate.length() / 3)) {
                 best = candidate;
                 least = distance;

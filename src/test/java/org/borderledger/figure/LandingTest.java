@@ -1,0 +1,269 @@
+package org.borderledger.figure;
+
+import static org.borderledger.Caller.ask;
+import static org.borderledger.Caller.get;
+import static org.borderledger.Caller.list;
+import static org.borderledger.Caller.problem;
+import static org.borderledger.Caller.rows;
+import static org.borderledger.Caller.texts;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.borderledger.Caller;
+import org.borderledger.ServedLedger;
+import org.borderledger.catalogue.Datasets;
+import org.borderledger.database.Credentials;
+import org.borderledger.database.Migrations;
+import org.borderledger.ledger.ChangeKind;
+import org.borderledger.ledger.Draft;
+import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.Ledger;
+import org.borderledger.ledger.ObservationStatus;
+import org.borderledger.ledger.Publication;
+import org.borderledger.ledger.Qualifier;
+import org.borderledger.ledger.ReleaseKind;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.period.Period;
+import org.borderledger.problem.ProblemCode;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What callers see when a revision lands while they read. Each test publishes beside the running service, with the
+ * owner's role, editions of the year 2001, and takes them out of the timeline again: the other tests read other years.
+ */
+@QuarkusTest
+@QuarkusTestResource(ServedLedger.class)
+class LandingTest {
+    private static final String WEEKLY = "uk-small-boats-weekly";
+    private static final Period WEEK = Period.week(2001, 10).orElseThrow();
+    private static final String KEY = "/v1/crossings/uk-small-boats-weekly:2001-W10";
+
+    private final SeriesCatalogue catalogue = SeriesCatalogue.load();
+    private final Ledger ledger =
+            new Ledger(Migrations.dataSource(owner()), Datasets.ALL, catalogue, Clock.systemUTC());
+    private final List<String> published = new ArrayList<>();
+    private static final AtomicInteger EDITIONS = new AtomicInteger();
+
+    @AfterEach
+    void takeBack() {
+        published.forEach(release -> ledger.retract(release, "the test is over"));
+    }
+
+    /** API rule 11. */
+    @Test
+    void aWithdrawnFigureAnswersWithItsMarkAndIsInNoList() {
+        publish("2001-04-01", 812);
+        JsonNode stood = get(KEY).path("data");
+        assertEquals(812, stood.path("people").asInt());
+        assertFalse(stood.path("withdrawn").asBoolean());
+        leaveOut("2001-04-08");
+
+        JsonNode answer = get(KEY);
+        assertTrue(answer.at("/data/withdrawn").asBoolean());
+        assertTrue(answer.at("/data/people").isNull());
+        assertEquals(published.getLast(), answer.at("/data/release").asText());
+        assertTrue(answer.at("/meta/warnings/0").asText().contains(KEY + "/revisions"), answer::toString);
+        assertEquals(List.of(), rows("/v1/crossings?series=" + WEEKLY + "&period=2001"));
+        assertEquals(
+                "uk-small-boats-weekly:2001-W10",
+                rowsAsOf("2001-04-07").getFirst().path("key").asText());
+        assertEquals(List.of(), rowsAsOf("2001-04-08"));
+        assertEquals(812, get(KEY + "?asOf=2001-04-07").at("/data/people").asInt());
+
+        List<JsonNode> history = rows(KEY + "/revisions");
+        assertEquals(List.of("false", "true"), texts(history, "withdrawn"));
+        assertEquals(history.get(0).path("validTo"), history.get(1).path("validFrom"));
+        problem(ProblemCode.NOT_KNOWN_YET, KEY + "?asOf=2001-03-31");
+    }
+
+    /** API rule 6: the newest period that has a value, so neither a withdrawn one nor one without. */
+    @Test
+    void theNewestIsNeitherWithdrawnNorMissing() {
+        publish("2001-04-01", 812);
+        leaveOut("2001-04-08");
+        assertEquals(List.of(), rows("/v1/crossings/latest?series=" + WEEKLY + "&asOf=2001-04-08"));
+        assertEquals(
+                812,
+                rows("/v1/crossings/latest?series=" + WEEKLY + "&asOf=2001-04-01")
+                        .getFirst()
+                        .path("people")
+                        .asInt());
+    }
+
+    @Test
+    void aRevisionIsVisibleWithoutARestart() {
+        Caller.Answer before = ask("/v1/crossings?limit=1");
+        int revision = publish("2001-04-01", 812);
+        Caller.Answer after = ask("/v1/crossings?limit=1");
+        assertEquals(revision, after.json().at("/meta/revision").asInt());
+        assertNotEquals(before.header("ETag"), after.header("ETag"));
+        assertEquals(
+                200,
+                ask("/v1/crossings?limit=1", Map.of("If-None-Match", before.header("ETag")))
+                        .status());
+        assertEquals(revision, get("/v1/revisions?limit=1").at("/data/0/number").asInt());
+    }
+
+    /** API rule 25: the same validator promises the same bytes. */
+    @Test
+    void aRevisionOfAnotherDatasetChangesNoByte() {
+        List<String> addresses = List.of(
+                "/v1/spending-lines?limit=3",
+                "/v1/spending-lines?limit=3&asOf=2025-06-20",
+                "/v1/spending-lines/latest",
+                "/v1/enforcement-actions?limit=3",
+                "/v1/enforcement-actions/uk-small-boats-prevented-weekly:2026-W16",
+                "/v1/enforcement-actions/uk-small-boats-prevented-weekly:2026-W16/revisions");
+        List<Caller.Answer> before = addresses.stream().map(Caller::ask).toList();
+        publish("2001-04-01", 812);
+        for (Caller.Answer first : before) {
+            Caller.Answer second = ask(first.address());
+            assertEquals(first.header("ETag"), second.header("ETag"), first.address());
+            assertEquals(first.body(), second.body());
+            Caller.Answer known = ask(first.address(), Map.of("If-None-Match", first.header("ETag")));
+            assertEquals(304, known.status());
+        }
+    }
+
+    @Test
+    void aWalkIsOnePictureEvenWhenARevisionLandsHalfWay() {
+        publish("2001-04-01", 812);
+        String list = "/v1/crossings?series=" + WEEKLY + "&sort=periodEnd&limit=1";
+        JsonNode first = get(list + "&to=2019-01-01");
+        assertEquals(812, first.at("/data/0/people").asInt());
+        String next = first.at("/links/next").asText();
+        JsonNode second = get(next);
+        publish("2001-04-08", 813, Period.week(2001, 11).orElseThrow());
+        assertEquals(second, get(next), "the cursor reads the revision that the walk began with");
+        assertEquals("uk-small-boats-weekly:2018-W01", second.at("/data/0/key").asText());
+        assertEquals(
+                List.of("uk-small-boats-weekly:2001-W10", "uk-small-boats-weekly:2001-W11"),
+                texts(rows("/v1/crossings?series=" + WEEKLY + "&period=2001&sort=key"), "key"),
+                "a walk that begins now sees both");
+    }
+
+    /** API rule 9. */
+    @Test
+    void anAnswerThatNamesItsRevisionStaysAsItWas() {
+        int revision = publish("2001-04-01", 812);
+        Supplier<Stream<String>> addresses = () -> Stream.of(
+                "/v1/crossings?series=" + WEEKLY + "&period=2001&revision=" + revision,
+                KEY + "?revision=" + revision,
+                KEY + "/revisions?revision=" + revision,
+                "/v1/crossings/latest?series=" + WEEKLY + "&revision=" + revision);
+        List<String> before =
+                addresses.get().map(address -> ask(address).body()).toList();
+        publish("2001-04-08", 900);
+        assertEquals(900, get(KEY).at("/data/people").asInt());
+        assertEquals(before, addresses.get().map(address -> ask(address).body()).toList());
+    }
+
+    @Test
+    void aRetractedReleaseIsOutOfTheTimelineAndStaysReadable() {
+        publish("2001-04-01", 812);
+        int held = publish("2001-04-08", 900);
+        String wrong = published.removeLast();
+        ledger.retract(wrong, "typed wrongly");
+        assertEquals(812, get(KEY).at("/data/people").asInt());
+        assertEquals(900, get(KEY + "?revision=" + held).at("/data/people").asInt());
+        JsonNode release = get("/v1/releases/" + wrong).path("data");
+        assertEquals(held + 1, release.path("retractedIn").asInt());
+        JsonNode revision = get("/v1/revisions/" + (held + 1)).path("data");
+        assertEquals("retract", revision.path("action").asText());
+        assertEquals("typed wrongly", revision.path("reason").asText());
+    }
+
+    /** API rule 8: a release that is out of the timeline gives nothing to read. */
+    @Test
+    void theDateFromWhichThereIsSomethingIsNotThatOfARetractedRelease() {
+        int held = publish("2001-04-01", 812);
+        String before = "/v1/crossings?series=" + WEEKLY + "&asOf=2001-03-31";
+        assertTrue(get(before).at("/meta/warnings/0").asText().contains("2001-04-01"));
+        ledger.retract(published.removeLast(), "typed wrongly");
+        assertTrue(get(before).at("/meta/warnings/0").asText().contains("2025-11-14"));
+        assertTrue(get(before + "&revision=" + held)
+                .at("/meta/warnings/0")
+                .asText()
+                .contains("2001-04-01"));
+        assertTrue(get(before + "&revision=1").at("/meta/warnings/0").asText().contains("held no release"));
+    }
+
+    private List<JsonNode> rowsAsOf(String day) {
+        return list(get("/v1/crossings?series=" + WEEKLY + "&period=2001&asOf=" + day)
+                .path("data"));
+    }
+
+    /** A complete edition of one week that states it. */
+    private int publish(String issued, long people) {
+        return publish(issued, people, WEEK);
+    }
+
+    private int publish(String issued, long people, Period week) {
+        var draft = new Draft(
+                catalogue.get(WEEKLY),
+                week,
+                Map.of("route", "channel", "citizenship", "total", "category", "small-boat", "people", people),
+                ObservationStatus.P,
+                "boats=O,uncontrolledLandings=O",
+                Qualifier.EXACT,
+                null,
+                null,
+                null,
+                "sheet!A1");
+        return publish(issued, week, List.of(draft));
+    }
+
+    /** A complete edition of the week that does not state it. */
+    private void leaveOut(String issued) {
+        publish(issued, WEEK, List.of());
+    }
+
+    private int publish(String issued, Period covered, List<Draft> drafts) {
+        String id = "test-" + EDITIONS.incrementAndGet();
+        var publication = new Publication(
+                id,
+                catalogue.get(WEEKLY).formats().getFirst(),
+                "Home Office",
+                "An edition of the tests",
+                ReleaseKind.OFFICIAL_STATISTICS,
+                null,
+                null,
+                IssueDate.at(Instant.parse(issued + "T09:00:00Z"), IssueDate.Basis.PRINTED),
+                null,
+                null,
+                "%064x".formatted(EDITIONS.get()),
+                "OGL-UK-3.0",
+                null,
+                ChangeKind.SCHEDULED,
+                List.of(Publication.Coverage.complete(WEEKLY, covered.start(), covered.end())),
+                drafts);
+        if (ledger.publish(publication) instanceof Ledger.Outcome.Published outcome) {
+            published.add(id);
+            return outcome.revision();
+        }
+        throw new AssertionError(id + " was there already");
+    }
+
+    private static Credentials owner() {
+        var config = ConfigProvider.getConfig();
+        return new Credentials(
+                config.getValue(ServedLedger.OWNER + ".url", String.class),
+                config.getValue(ServedLedger.OWNER + ".user", String.class),
+                config.getValue(ServedLedger.OWNER + ".password", String.class));
+    }
+}

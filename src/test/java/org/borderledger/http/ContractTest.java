@@ -1,0 +1,364 @@
+package org.borderledger.http;
+
+import static org.borderledger.Caller.ask;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.borderledger.Caller;
+import org.borderledger.Documentation;
+import org.borderledger.ServedLedger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The OpenAPI document: committed as the service gives it, complete for a reader, and true of real answers. */
+@QuarkusTest
+@QuarkusTestResource(ServedLedger.class)
+class ContractTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+    private static final Pattern CAMEL_CASE = Pattern.compile("[a-z]+[A-Za-z]*");
+
+    /** Addresses whose answers are held to their schemas; every operation has at least one. */
+    private static final Map<String, List<String>> ADDRESSES = new TreeMap<>(Map.ofEntries(
+            Map.entry(
+                    "listCrossings",
+                    List.of(
+                            "/v1/crossings?period=2022",
+                            "/v1/crossings?series=*&limit=50",
+                            "/v1/crossings?asOf=2020-01-01",
+                            "/v1/crossings?period=2026&limit=1")),
+            Map.entry("latestCrossings", List.of("/v1/crossings/latest?series=*")),
+            Map.entry("getCrossing", List.of("/v1/crossings/uk-small-boats-daily:2025-06-20")),
+            Map.entry("listCrossingRevisions", List.of("/v1/crossings/uk-small-boats-weekly:2026-W07/revisions")),
+            Map.entry(
+                    "listEnforcementActions",
+                    List.of("/v1/enforcement-actions", "/v1/enforcement-actions?series=*&limit=10000")),
+            Map.entry("latestEnforcementActions", List.of("/v1/enforcement-actions/latest?series=*")),
+            Map.entry(
+                    "getEnforcementAction",
+                    List.of("/v1/enforcement-actions/uk-small-boats-prevented-weekly:2026-W16")),
+            Map.entry(
+                    "listEnforcementActionRevisions",
+                    List.of("/v1/enforcement-actions/uk-small-boats-prevented-weekly:2026-W16/revisions")),
+            Map.entry("listSpendingLines", List.of("/v1/spending-lines")),
+            Map.entry("latestSpendingLines", List.of("/v1/spending-lines/latest")),
+            Map.entry(
+                    "getSpendingLine",
+                    List.of("/v1/spending-lines/uk-announced-funding:2024-11-04:announced"
+                            + ":border-security-command:two-year-total")),
+            Map.entry(
+                    "listSpendingLineRevisions",
+                    List.of("/v1/spending-lines/uk-announced-funding:2024-11-04:announced"
+                            + ":border-security-command:two-year-total/revisions")),
+            Map.entry("listDatasets", List.of("/v1/datasets")),
+            Map.entry("getDataset", List.of("/v1/datasets/crossings")),
+            Map.entry(
+                    "getStructure",
+                    List.of("/v1/datasets/crossings/structure", "/v1/datasets/spending-lines/structure")),
+            Map.entry("listSeries", List.of("/v1/series")),
+            Map.entry("getSeries", List.of("/v1/series/uk-small-boats-daily")),
+            Map.entry("listReleases", List.of("/v1/releases", "/v1/releases?limit=3")),
+            Map.entry("getRelease", List.of("/v1/releases/uk-government-2022-11-29-hl3419")),
+            Map.entry("listRevisions", List.of("/v1/revisions", "/v1/revisions?limit=3")),
+            Map.entry("getRevision", List.of("/v1/revisions/1"))));
+
+    private JsonNode document = JSON.createObjectNode();
+
+    @BeforeEach
+    void read() throws IOException {
+        document = JSON.readTree(ask("/openapi.json").body());
+    }
+
+    /** After a change of the surface: {@code mvn test -Dtest=ContractTest -Dopenapi.write=true}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openapi.json", "openapi.yaml"})
+    void theCommittedDocumentIsThatOfTheService(String name) throws IOException {
+        Path committed = Documentation.file("openapi/" + name);
+        String served = ask("/" + name).body().strip() + "\n";
+        if (Boolean.getBoolean("openapi.write")) {
+            Files.createDirectories(committed.getParent());
+            Files.writeString(committed, served);
+        }
+        ObjectMapper format = name.endsWith(".json") ? JSON : YAML;
+        JsonNode kept =
+                Files.exists(committed) ? format.readTree(Files.readString(committed)) : format.createObjectNode();
+        assertEquals(document, format.readTree(served), "both forms say the same");
+        assertTrue(
+                document.equals(kept),
+                () -> "openapi/" + name + " differs from the service in "
+                        + differences("", kept, document)
+                        + ". If the change is meant: mvn test -Dtest=ContractTest -Dopenapi.write=true");
+    }
+
+    @Test
+    void theDocumentIsOfVersion31AndSaysWhatItIs() {
+        assertTrue(document.path("openapi").asText().startsWith("3.1."));
+        assertEquals("Border Ledger", document.at("/info/title").asText());
+        assertTrue(document.at("/info/description").asText().contains("not an official one"));
+        assertEquals("/", document.at("/servers/0/url").asText());
+        assertEquals(document, JSON.valueToTree(document));
+        assertTrue(ask("/openapi").body().startsWith("---")
+                || ask("/openapi").body().startsWith("openapi"));
+    }
+
+    @Test
+    void nothingCanBeWritten() {
+        document.path("paths").forEach(path -> {
+            Set<String> methods = new HashSet<>();
+            path.fieldNames().forEachRemaining(methods::add);
+            methods.retainAll(METHODS);
+            assertEquals(Set.of("get"), methods);
+            assertFalse(path.path("get").has("requestBody"));
+        });
+    }
+
+    @Test
+    void everyOperationHasItsNameItsSummaryAndItsProblems() {
+        Set<String> names = new HashSet<>();
+        operations().forEach((path, operation) -> {
+            String name = operation.path("operationId").asText();
+            assertTrue(CAMEL_CASE.matcher(name).matches(), () -> path + " is called '" + name + "'");
+            assertTrue(names.add(name), () -> name + " is there twice");
+            assertFalse(operation.path("summary").asText().isBlank(), name);
+            assertFalse(operation.path("tags").isEmpty(), name);
+            for (String status : List.of("400", "404", "500", "503")) {
+                assertEquals(
+                        "#/components/schemas/Problem",
+                        operation
+                                .path("responses")
+                                .path(status)
+                                .path("content")
+                                .path("application/problem+json")
+                                .path("schema")
+                                .path("$ref")
+                                .asText(),
+                        () -> name + " " + status);
+            }
+        });
+        assertEquals(ADDRESSES.keySet(), new TreeSet<>(names), "ContractTest asks every operation for an answer");
+    }
+
+    @Test
+    void everyParameterIsDescribed() {
+        operations()
+                .forEach((path, operation) -> operation.path("parameters").forEach(parameter -> {
+                    String name = operation.path("operationId").asText() + " "
+                            + parameter.path("name").asText();
+                    assertTrue(
+                            CAMEL_CASE.matcher(parameter.path("name").asText()).matches(), name);
+                    assertTrue(parameter.path("description").asText().length() >= 10, name + " is not described");
+                    assertTrue(
+                            Set.of("query", "path")
+                                    .contains(parameter.path("in").asText()),
+                            name);
+                    assertTrue(parameter.has("schema"), name);
+                    assertEquals(
+                            parameter.path("in").asText().equals("path"),
+                            parameter.path("required").asBoolean(),
+                            name);
+                }));
+    }
+
+    @Test
+    void everyAnswerHasOneMediaTypeAndASchemaWithAName() {
+        operations()
+                .forEach((path, operation) -> operation
+                        .path("responses")
+                        .properties()
+                        .forEach(response -> {
+                            String name = operation.path("operationId").asText() + " " + response.getKey();
+                            assertFalse(
+                                    response.getValue()
+                                            .path("description")
+                                            .asText()
+                                            .isBlank(),
+                                    name);
+                            if (response.getKey().startsWith("2")) {
+                                assertEquals("200", response.getKey(), name);
+                                JsonNode content = response.getValue().path("content");
+                                assertEquals(List.of("application/json"), names(content), name);
+                                assertTrue(
+                                        content.at("/application~1json/schema/$ref")
+                                                .asText()
+                                                .startsWith("#/components/schemas/"),
+                                        name);
+                            }
+                        }));
+    }
+
+    @Test
+    void everySchemaAndPropertyIsDescribed() {
+        document.at("/components/schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(property -> assertTrue(
+                                property.getValue().has("description")
+                                        || property.toString().contains("$ref")
+                                        || Set.of("data", "meta", "links").contains(property.getKey()),
+                                () -> schema.getKey() + "." + property.getKey() + " is not described")));
+    }
+
+    @Test
+    void everyReferenceLeadsToASchema() {
+        Set<String> schemas = new HashSet<>(names(document.at("/components/schemas")));
+        for (String reference : document.findValuesAsText("$ref")) {
+            assertTrue(schemas.contains(reference.replace("#/components/schemas/", "")), reference);
+        }
+    }
+
+    @Test
+    void everyParameterThatAPathTakesIsInTheDocument() {
+        operations().forEach((path, operation) -> {
+            String address = addresses(operation).getFirst();
+            Set<String> declared = new TreeSet<>();
+            operation.path("parameters").forEach(parameter -> {
+                if (parameter.path("in").asText().equals("query")) {
+                    declared.add(parameter.path("name").asText());
+                }
+            });
+            JsonNode problem = ask(address + (address.contains("?") ? "&" : "?") + "nosuch=1")
+                    .json();
+            assertEquals("unknown-parameter", problem.path("code").asText());
+            Set<String> taken = new TreeSet<>();
+            problem.path("allowed").forEach(name -> taken.add(name.asText()));
+            assertEquals(declared, taken, path);
+        });
+    }
+
+    @Test
+    void theExamplesOfTheParametersAreAnswered() {
+        operations()
+                .forEach((path, operation) -> operation.path("parameters").forEach(parameter -> {
+                    JsonNode example = parameter.path("example");
+                    if (parameter.path("in").asText().equals("query") && !example.isMissingNode()) {
+                        String address = addresses(operation).getFirst();
+                        address = address.replaceFirst("\\?.*", "") + "?"
+                                + parameter.path("name").asText() + "="
+                                + example.asText().replace(" ", "%20");
+                        Caller.Answer answer = ask(address);
+                        boolean early = answer.status() == 404
+                                && answer.json().path("code").asText().equals("not-known-yet");
+                        assertTrue(answer.status() == 200 || early, answer::toString);
+                    }
+                }));
+    }
+
+    /** No answer has a field that its schema does not name, lacks one that it promises, or has one of another type. */
+    @TestFactory
+    Stream<DynamicTest> realAnswersAreAsTheirSchemasSay() {
+        List<DynamicTest> tests = new ArrayList<>();
+        operations().forEach((path, operation) -> {
+            String schema = operation
+                    .at("/responses/200/content/application~1json/schema/$ref")
+                    .asText();
+            for (String address : addresses(operation)) {
+                tests.add(DynamicTest.dynamicTest(address, () -> {
+                    Caller.Answer answer = ask(address);
+                    assertEquals(200, answer.status());
+                    assertEquals(Set.of(), validator(schema).validate(answer.json()));
+                }));
+            }
+        });
+        return tests.stream();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/crossings?rout=channel",
+                "/v1/crossings?limit=0",
+                "/v1/crossings?from=%00",
+                "/v1/crossings/uk-small-boats-daily:1999-01-01",
+                "/v1/crossings?revision=999999",
+                "/nosuch"
+            })
+    void realProblemsAreAsTheirSchemaSays(String address) {
+        Set<ValidationMessage> wrong =
+                validator("#/components/schemas/Problem").validate(ask(address).json());
+        assertEquals(Set.of(), wrong);
+    }
+
+    /** The schema, with every object closed: in the document they are open, so that fields may be added. */
+    private JsonSchema validator(String reference) {
+        ObjectNode schema = JSON.createObjectNode();
+        schema.put("$ref", reference);
+        schema.set("components", document.path("components").deepCopy());
+        schema.at("/components/schemas").forEach(ContractTest::close);
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        schema,
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build());
+    }
+
+    private static void close(JsonNode schema) {
+        if (schema instanceof ObjectNode object && object.has("properties") && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+        schema.forEach(ContractTest::close);
+    }
+
+    private static List<String> addresses(JsonNode operation) {
+        return ADDRESSES.getOrDefault(operation.path("operationId").asText(), List.of());
+    }
+
+    private Map<String, JsonNode> operations() {
+        Map<String, JsonNode> operations = new TreeMap<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> operations.put(path.getKey(), path.getValue().path("get")));
+        assertFalse(operations.isEmpty());
+        return operations;
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    private static List<String> differences(String where, JsonNode kept, JsonNode served) {
+        if (kept.equals(served)) {
+            return List.of();
+        }
+        if (!kept.isObject() || !served.isObject()) {
+            return List.of(where);
+        }
+        Set<String> fields = new TreeSet<>(names(kept));
+        fields.addAll(names(served));
+        return fields.stream()
+                .flatMap(field -> differences(where + "/" + field, kept.path(field), served.path(field)).stream())
+                .limit(10)
+                .toList();
+    }
+}

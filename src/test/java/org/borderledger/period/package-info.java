@@ -1,0 +1,5 @@
+/** Calendars. */
+@NullMarked
+package org.borderledger.period;
+
+import org.jspecify.annotations.NullMarked;

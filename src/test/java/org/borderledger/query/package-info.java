@@ -1,0 +1,5 @@
+/** What a request asks for. */
+@NullMarked
+package org.borderledger.query;
+
+import org.jspecify.annotations.NullMarked;
