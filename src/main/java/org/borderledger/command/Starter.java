@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.ledger.Ledger;
@@ -28,7 +30,10 @@ public final class Starter {
      * @return how many there were
      */
     public static int load(Ledger ledger, SeriesCatalogue catalogue, Consumer<String> progress) {
-        var known = ledger.releases();
+        Set<String> known = ledger.releases();
+        if (known.containsAll(releases(catalogue))) {
+            return 0;
+        }
         List<Publication> missing = publications(catalogue).stream()
                 .filter(publication -> !known.contains(publication.id()))
                 .toList();
@@ -45,21 +50,39 @@ public final class Starter {
 
     /** The releases of the starter data, in the order of their issue. */
     static List<Publication> publications(SeriesCatalogue catalogue) {
+        var file = new LedgerFile(Datasets.ALL, catalogue);
         List<Publication> publications = new ArrayList<>();
-        for (String file : FILES) {
-            try (InputStream resource = Starter.class.getResourceAsStream(file)) {
-                if (resource == null) {
-                    throw new IllegalStateException(file + " is not in the program");
-                }
-                publications.addAll(new LedgerFile(Datasets.ALL, catalogue)
-                        .read(new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))));
-            } catch (IOException e) {
-                throw new UncheckedIOException(file + " cannot be read", e);
-            }
+        for (String name : FILES) {
+            publications.addAll(read(name, file::read));
         }
         publications.sort(Comparator.comparing(
                         (Publication publication) -> publication.issued().instant())
                 .thenComparing(Publication::id));
         return publications;
+    }
+
+    /** The identifiers alone, which is all that a start needs where nothing is missing. */
+    private static Set<String> releases(SeriesCatalogue catalogue) {
+        var file = new LedgerFile(Datasets.ALL, catalogue);
+        Set<String> releases = new HashSet<>();
+        for (String name : FILES) {
+            releases.addAll(read(name, file::releases));
+        }
+        return releases;
+    }
+
+    private interface Reading<T> {
+        T of(BufferedReader lines) throws IOException;
+    }
+
+    private static <T> T read(String name, Reading<T> reading) {
+        try (InputStream resource = Starter.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IllegalStateException(name + " is not in the program");
+            }
+            return reading.of(new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be read", e);
+        }
     }
 }

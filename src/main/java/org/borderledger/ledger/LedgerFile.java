@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerFile {
     private static final String FORMAT = "border-ledger";
     private static final int VERSION = 1;
+    private static final String RELEASE = "{\"release\":";
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -99,6 +100,17 @@ public final class LedgerFile {
             }
         }
         return publications;
+    }
+
+    /** Reads the identifiers of the releases alone, without the figures. */
+    public Set<String> releases(BufferedReader lines) throws IOException {
+        Set<String> releases = new HashSet<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(RELEASE)) {
+                releases.add(JSON.readTree(line).get("release").required("id").asText());
+            }
+        }
+        return releases;
     }
 
     private static void checkHeader(JsonNode node) {

@@ -42,7 +42,8 @@ final class Rewrite {
     Ledger.Counts publish(Instant issuedAt, Publication.Coverage coverage) throws SQLException {
         Timestamp issued = Timestamp.from(issuedAt);
         dropTemporary();
-        // Two releases of one instant: the order between them is not in the rectangles, so look at every key.
+        // Two releases of one instant: the order between them is not in the rectangles, so look at every key, also at
+        // those that the other one withdrew.
         boolean tie = query(
                         connection,
                         "select 1 from release r join release_series s on s.release_id = r.id"
@@ -55,8 +56,6 @@ final class Rewrite {
                 connection,
                 "create temp table in_force on commit drop as select id, key, period_start, period_end, value_hash from "
                         + table + " where series = ? and revision_to = " + Ledger.LATEST + " and issued_from <= ? and "
-                        // what another release withdrew, or replaced, in this very instant may have been done by this
-                        // one
                         + (tie ? "issued_to >= ?" : "issued_to > ? and not withdrawn"),
                 series,
                 issued,

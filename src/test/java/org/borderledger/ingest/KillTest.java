@@ -48,7 +48,7 @@ class KillTest {
         List<String> kills = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
             int whole = assertWhole(database, kills);
-            int begun = 1 + random.nextInt(4);
+            int begun = 1 + random.nextInt(3);
             int milliseconds = random.nextInt(250);
             Process process = start(database, files.subList(whole, files.size()));
             try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
@@ -59,7 +59,8 @@ class KillTest {
                 kills.add("at file " + (whole + begun) + " after " + milliseconds + " ms" + (done ? ", too late" : ""));
             }
         }
-        assertTrue(assertWhole(database, kills) < files.size(), () -> "no kill was in time: " + kills);
+        assertTrue(kills.stream().anyMatch(kill -> !kill.endsWith("too late")), kills::toString);
+        assertWhole(database, kills);
 
         Process process = start(database, files);
         try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {

@@ -29,14 +29,15 @@ final class TestLedger implements AutoCloseable {
     private final Credentials owner = TestDatabase.empty().owner();
     private final AgroalDataSource connections = pool(owner);
 
-    /** A pool, because connecting takes as long as a small publish. */
+    /** A pool, because connecting takes as long as a small publish; and nothing here has to outlive a power cut. */
     private static AgroalDataSource pool(Credentials owner) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(4)
-                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(owner.url())
-                                    .principal(new NamePrincipal(owner.user()))
-                                    .credential(new SimplePassword(owner.password())))));
+                            .connectionFactoryConfiguration(
+                                    factory -> factory.jdbcUrl(owner.url() + "&options=-c%20synchronous_commit=off")
+                                            .principal(new NamePrincipal(owner.user()))
+                                            .credential(new SimplePassword(owner.password())))));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
