@@ -2,7 +2,6 @@ package org.borderledger.ledger;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.borderledger.problem.Problem;
@@ -53,10 +52,5 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
                         Map.of("number", number))
                 .range(0, limit - 1)
                 .list();
-    }
-
-    /** When the revision was recorded. */
-    public Instant recordedAt(int number) {
-        return findByIdOptional(number).map(Revision::recordedAt).orElse(Instant.EPOCH);
     }
 }
