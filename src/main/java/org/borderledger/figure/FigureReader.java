@@ -82,7 +82,7 @@ public class FigureReader {
                 coverage,
                 partly,
                 null,
-                warnings,
+                withCopies(warnings, shown),
                 citation(dataset, selection.series(), shown, picture, Addresses.of(address)),
                 licence(selection.series()),
                 attribution(selection.series()));
@@ -113,7 +113,7 @@ public class FigureReader {
                 null,
                 null,
                 null,
-                warnings,
+                withCopies(warnings, rows),
                 citation(dataset, series, rows, picture, Addresses.of(address)),
                 licence(series),
                 attribution(series));
@@ -196,7 +196,7 @@ public class FigureReader {
                 null,
                 null,
                 figures.confirmedBy(rows.getLast(), picture).orElse(null),
-                warnings,
+                withCopies(warnings, rows),
                 citation(dataset, List.of(series), rows, picture, Addresses.of(address)),
                 series.licence(),
                 series.attribution());
@@ -311,6 +311,18 @@ public class FigureReader {
                         .collect(Collectors.joining(", ", "", ", "));
         return publishers + titles + issued + "; " + SERVICE + " revision " + picture.revision() + ", "
                 + dataset.title() + ", " + address;
+    }
+
+    /** A copy elsewhere is not the publisher's word at the publisher's address, and an answer says so. */
+    private static List<String> withCopies(List<String> warnings, List<? extends Figure> rows) {
+        boolean copies = rows.stream().anyMatch(row -> row.release().via() != null);
+        if (!copies) {
+            return warnings;
+        }
+        List<String> all = new ArrayList<>(warnings);
+        all.add(
+                "Some sourceUrl are copies, not the publisher's own address: via at /v1/releases/{release} says whose.");
+        return all;
     }
 
     private static @Nullable String licence(List<Series> series) {
