@@ -3,6 +3,7 @@ package org.borderledger;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,14 +13,20 @@ import io.restassured.http.Headers;
 import io.restassured.response.Response;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.borderledger.problem.ProblemCode;
 
 /** Asks the service under test from outside. Addresses go out exactly as they are written; redirects are not followed. */
 public final class Caller {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern LINK =
+            Pattern.compile("<([^<>\\s\"]+)>; rel=\"([a-z]+(?:-[a-z]+)*)\"(?:; type=\"[a-z]+/[a-z.+-]+\")?");
+    private static final Pattern LINKS = Pattern.compile("(?:" + LINK + ", )*" + LINK);
 
     private Caller() {}
 
@@ -98,6 +105,18 @@ public final class Caller {
 
     public static List<String> texts(JsonNode array) {
         return list(array).stream().map(JsonNode::asText).toList();
+    }
+
+    /** The targets of a Link header by their relation, held to the syntax of RFC 8288. */
+    public static Map<String, String> links(Answer answer) {
+        String header = answer.header("Link");
+        assertTrue(LINKS.matcher(header).matches(), () -> header + " is no Link of RFC 8288");
+        Map<String, String> targets = new LinkedHashMap<>();
+        Matcher link = LINK.matcher(header);
+        while (link.find()) {
+            assertNull(targets.put(link.group(2), link.group(1)), header);
+        }
+        return targets;
     }
 
     /** The problem that an address is refused with. */

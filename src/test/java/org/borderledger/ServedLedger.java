@@ -21,6 +21,8 @@ public final class ServedLedger implements QuarkusTestResourceLifecycleManager {
         var ledger = new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, catalogue, Clock.systemUTC());
         Starter.load(ledger, catalogue, step -> {});
         return Map.of(
+                "ledger.public.url",
+                "https://ledger.example",
                 "quarkus.datasource.jdbc.url",
                 database.reader().url(),
                 "quarkus.datasource.username",

@@ -11,9 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Map;
-import org.borderledger.crossing.CrossingView;
-import org.borderledger.enforcement.EnforcementActionView;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Release;
@@ -29,7 +26,6 @@ import org.borderledger.query.Suggestion;
 import org.borderledger.representation.Entry;
 import org.borderledger.representation.Links;
 import org.borderledger.representation.Listing;
-import org.borderledger.spending.SpendingLineView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,11 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 @Tag(name = "catalogue", description = "What the figures are and where they come from")
 public class CatalogueResource {
-    private static final Map<String, Class<? extends Record>> VIEWS = Map.of(
-            "crossings", CrossingView.class,
-            "enforcement-actions", EnforcementActionView.class,
-            "spending-lines", SpendingLineView.class);
-
     private final SeriesCatalogue catalogue;
     private final ReleaseRepository releases;
     private final RevisionRepository revisions;
@@ -81,11 +72,7 @@ public class CatalogueResource {
     public Entry<StructureView> structure(
             @PathParam("name") @Parameter(description = "The dataset's name") String name, @Context UriInfo address) {
         Dataset dataset = get(name);
-        Class<? extends Record> view = VIEWS.get(dataset.name());
-        if (view == null) {
-            throw new IllegalStateException("no view of " + dataset.name());
-        }
-        return entry(StructureView.of(dataset, view, catalogue), address);
+        return entry(StructureView.of(dataset, catalogue), address);
     }
 
     private static Dataset get(String name) {
@@ -203,11 +190,14 @@ public class CatalogueResource {
                                 : relative(address.getRequestUriBuilder()
                                         .replaceQueryParam("cursor", cursor)
                                         .build()),
+                        null,
+                        null,
+                        null,
                         null));
     }
 
     private <T> Entry<T> entry(T data, UriInfo address) {
-        return new Entry<>(data, new Listing.About(revisions.newest()), new Links(self(address), null, null));
+        return new Entry<>(data, new Listing.About(revisions.newest()), Links.to(self(address), null));
     }
 
     private static String self(UriInfo address) {

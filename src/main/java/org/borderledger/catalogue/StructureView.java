@@ -1,10 +1,13 @@
 package org.borderledger.catalogue;
 
-import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.borderledger.figure.FigureColumns;
 import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.ObservationStatus;
@@ -22,7 +25,7 @@ record StructureView(
         @Schema(description = "The columns, in the order that all formats have")
         List<ColumnView> columns,
 
-        @Schema(description = "For each dimension its codes")
+        @Schema(description = "For each dimension and unit its codes")
         Map<String, List<CodeView>> codes,
 
         @Schema(description = "The codes of status") List<CodeView> statuses,
@@ -48,28 +51,16 @@ record StructureView(
 
             @Schema(description = "The series that have it") @Nullable List<String> series) {}
 
-    static StructureView of(Dataset dataset, Class<? extends Record> view, SeriesCatalogue catalogue) {
+    static StructureView of(Dataset dataset, SeriesCatalogue catalogue) {
         Map<String, List<CodeView>> codes = new LinkedHashMap<>();
-        for (String dimension : dataset.dimensions()) {
-            Map<String, String> labels = new LinkedHashMap<>();
-            Map<String, List<String>> series = new LinkedHashMap<>();
-            for (Series each : catalogue.of(dataset)) {
-                each.codes(dimension).forEach((code, label) -> {
-                    labels.putIfAbsent(code, label);
-                    series.computeIfAbsent(code, any -> new java.util.ArrayList<>())
-                            .add(each.id());
-                });
-            }
-            codes.put(
-                    dimension,
-                    labels.entrySet().stream()
-                            .map(entry -> new CodeView(entry.getKey(), entry.getValue(), series.get(entry.getKey())))
-                            .toList());
-        }
+        dataset.dimensions()
+                .forEach(dimension ->
+                        codes.put(dimension, codes(catalogue.of(dataset), series -> series.codes(dimension))));
+        dataset.units().forEach(unit -> codes.put(unit, codes(catalogue.of(dataset), Series::units)));
         return new StructureView(
                 dataset.name(),
-                Arrays.stream(view.getRecordComponents())
-                        .map(component -> column(dataset, view, component))
+                FigureColumns.of(dataset).stream()
+                        .map(column -> column(dataset, column))
                         .toList(),
                 codes,
                 Arrays.stream(ObservationStatus.values())
@@ -78,14 +69,27 @@ record StructureView(
                 Qualifier.codes());
     }
 
-    private static ColumnView column(Dataset dataset, Class<? extends Record> view, RecordComponent component) {
-        String name = component.getName();
+    private static List<CodeView> codes(List<Series> declaring, Function<Series, Map<String, String>> declared) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        Map<String, List<String>> series = new LinkedHashMap<>();
+        for (Series each : declaring) {
+            declared.apply(each).forEach((code, label) -> {
+                labels.putIfAbsent(code, label);
+                series.computeIfAbsent(code, any -> new ArrayList<>()).add(each.id());
+            });
+        }
+        return labels.entrySet().stream()
+                .map(entry -> new CodeView(entry.getKey(), entry.getValue(), series.get(entry.getKey())))
+                .toList();
+    }
+
+    private static ColumnView column(Dataset dataset, org.borderledger.representation.Column shown) {
         String role = dataset.columns().stream()
-                .filter(column -> column.name().equals(name))
+                .filter(column -> column.name().equals(shown.name()))
                 .map(StructureView::role)
                 .findFirst()
                 .orElse("attribute");
-        return new ColumnView(name, role, type(component.getType()), description(view, name));
+        return new ColumnView(shown.name(), role, shown.type().name().toLowerCase(Locale.ROOT), shown.description());
     }
 
     private static String role(Column column) {
@@ -95,24 +99,5 @@ record StructureView(
             case UNIT -> "unit";
             case DETAIL -> "attribute";
         };
-    }
-
-    private static String type(Class<?> type) {
-        return switch (type.getSimpleName()) {
-            case "Long", "int" -> "integer";
-            case "BigDecimal" -> "decimal";
-            case "LocalDate" -> "date";
-            case "Instant" -> "instant";
-            case "boolean" -> "boolean";
-            default -> "text";
-        };
-    }
-
-    private static String description(Class<? extends Record> view, String name) {
-        try {
-            return view.getDeclaredField(name).getAnnotation(Schema.class).description();
-        } catch (NoSuchFieldException everyComponentHasOne) {
-            throw new IllegalStateException(everyComponentHasOne);
-        }
     }
 }

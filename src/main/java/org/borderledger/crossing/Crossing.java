@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How many people crossed a border by a route in a period, in how many boats. */
 @Entity
 @Immutable
-@SuppressWarnings("NullAway.Init") // Hibernate fills the fields of what it reads
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate fills the fields, and queries use them by name
 public class Crossing extends Figure {
     public static final Dataset DATASET = new Dataset(
             "crossings",
@@ -21,12 +21,20 @@ public class Crossing extends Figure {
             "crossing",
             "uk-small-boats-daily",
             List.of(
-                    new Column("route", Role.DIMENSION),
-                    new Column("citizenship", Role.DIMENSION),
-                    new Column("category", Role.DIMENSION),
-                    new Column("people", Role.COUNT),
-                    new Column("boats", Role.COUNT),
-                    new Column("uncontrolledLandings", Role.COUNT)));
+                    new Column("route", Role.DIMENSION, "The route, by code", "channel"),
+                    new Column("citizenship", Role.DIMENSION, "Citizenship, by code; total is all together", "total"),
+                    new Column("category", Role.DIMENSION, "What kind of crossing, by code", "small-boat"),
+                    new Column(
+                            "people",
+                            Role.COUNT,
+                            "People who crossed; what exactly is counted is in the series. Null is missing, 0 is none",
+                            "437"),
+                    new Column("boats", Role.COUNT, "Boats that crossed. Null is missing, 0 is none", "7"),
+                    new Column(
+                            "uncontrolledLandings",
+                            Role.COUNT,
+                            "Boats, among those counted in boats, that landed without being intercepted. Null is missing",
+                            "0")));
 
     private String route;
     private String citizenship;
@@ -36,41 +44,4 @@ public class Crossing extends Figure {
     private @Nullable Long uncontrolledLandings;
 
     protected Crossing() {}
-
-    @Override
-    protected @Nullable Object own(String column) {
-        return switch (column) {
-            case "route" -> route;
-            case "citizenship" -> citizenship;
-            case "category" -> category;
-            case "people" -> people;
-            case "boats" -> boats;
-            case "uncontrolledLandings" -> uncontrolledLandings;
-            default -> throw new IllegalArgumentException("a crossing has no " + column);
-        };
-    }
-
-    String route() {
-        return route;
-    }
-
-    String citizenship() {
-        return citizenship;
-    }
-
-    String category() {
-        return category;
-    }
-
-    @Nullable Long people() {
-        return people;
-    }
-
-    @Nullable Long boats() {
-        return boats;
-    }
-
-    @Nullable Long uncontrolledLandings() {
-        return uncontrolledLandings;
-    }
 }

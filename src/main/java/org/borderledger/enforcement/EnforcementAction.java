@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How often an authority acted in a period, and how much it got: events and quantity are two measures. */
 @Entity
 @Immutable
-@SuppressWarnings("NullAway.Init") // Hibernate fills the fields of what it reads
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate fills the fields, and queries use them by name
 public class EnforcementAction extends Figure {
     public static final Dataset DATASET = new Dataset(
             "enforcement-actions",
@@ -22,13 +22,17 @@ public class EnforcementAction extends Figure {
             "enforcement_action",
             "uk-enforcement-statements",
             List.of(
-                    new Column("action", Role.DIMENSION),
-                    new Column("item", Role.DIMENSION),
-                    new Column("agency", Role.DIMENSION),
-                    new Column("place", Role.DIMENSION),
-                    new Column("events", Role.COUNT),
-                    new Column("quantity", Role.AMOUNT),
-                    new Column("unit", Role.UNIT)));
+                    new Column("action", Role.DIMENSION, "What was done, by code", "prevention"),
+                    new Column("item", Role.DIMENSION, "What it concerned, by code", "small-boat-crossing"),
+                    new Column("agency", Role.DIMENSION, "Who did it, by code", "french-authorities"),
+                    new Column("place", Role.DIMENSION, "Where, by code", "france"),
+                    new Column("events", Role.COUNT, "How often. Null is missing or not stated", "40"),
+                    new Column(
+                            "quantity",
+                            Role.AMOUNT,
+                            "How much or how many, in the unit. Null is missing or not stated",
+                            "1083"),
+                    new Column("unit", Role.UNIT, "What quantity counts", "people")));
 
     private String action;
     private String item;
@@ -39,46 +43,4 @@ public class EnforcementAction extends Figure {
     private @Nullable String unit;
 
     protected EnforcementAction() {}
-
-    @Override
-    protected @Nullable Object own(String column) {
-        return switch (column) {
-            case "action" -> action;
-            case "item" -> item;
-            case "agency" -> agency;
-            case "place" -> place;
-            case "events" -> events;
-            case "quantity" -> quantity;
-            case "unit" -> unit;
-            default -> throw new IllegalArgumentException("an enforcement action has no " + column);
-        };
-    }
-
-    String action() {
-        return action;
-    }
-
-    String item() {
-        return item;
-    }
-
-    String agency() {
-        return agency;
-    }
-
-    String place() {
-        return place;
-    }
-
-    @Nullable Long events() {
-        return events;
-    }
-
-    @Nullable BigDecimal quantity() {
-        return quantity;
-    }
-
-    @Nullable String unit() {
-        return unit;
-    }
 }

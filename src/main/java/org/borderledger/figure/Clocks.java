@@ -13,6 +13,4 @@ import org.jspecify.annotations.Nullable;
 public record Clocks(
         @Nullable Instant asOf,
         @Nullable String asOfText,
-        @Nullable Integer revision) {
-    public static final Clocks NOW = new Clocks(null, null, null);
-}
+        @Nullable Integer revision) {}

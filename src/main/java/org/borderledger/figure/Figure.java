@@ -9,9 +9,9 @@ import jakarta.persistence.MappedSuperclass;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Release;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,106 +47,13 @@ public abstract class Figure {
     private @Nullable String locator;
     private Instant issuedFrom;
     private Instant issuedTo;
+
+    /** The same as {@code issuedTo}, null while the value stands, so that it sorts last as nulls do. */
+    @Formula("nullif(issued_to, '9999-12-31 00:00:00+00')")
+    private @Nullable Instant validTo;
+
     private int revisionFrom;
     private int revisionTo;
 
     protected Figure() {}
-
-    /** The value of one of the dataset's own columns, for sorting. */
-    protected abstract @Nullable Object own(String column);
-
-    /** The value by which {@code attribute} sorts; the attribute is one that the dataset declares as sortable. */
-    @Nullable Object sortValue(String attribute) {
-        return switch (attribute) {
-            case "key" -> key;
-            case "series" -> series;
-            case "periodStart" -> periodStart;
-            case "periodEnd" -> periodEnd;
-            case "status" -> status;
-            case "qualifier" -> qualifier;
-            case "valueHigh" -> valueHigh;
-            case "issuedFrom" -> issuedFrom;
-            case "revisionFrom" -> revisionFrom;
-            default -> own(attribute);
-        };
-    }
-
-    public String key() {
-        return key;
-    }
-
-    public String series() {
-        return series;
-    }
-
-    public LocalDate periodStart() {
-        return periodStart;
-    }
-
-    public LocalDate periodEnd() {
-        return periodEnd;
-    }
-
-    public String status() {
-        return status.name();
-    }
-
-    public @Nullable String measureStatus() {
-        return measureStatus;
-    }
-
-    public boolean revised() {
-        return revised;
-    }
-
-    public @Nullable String publisherFlag() {
-        return publisherFlag;
-    }
-
-    public String qualifier() {
-        return qualifier;
-    }
-
-    public @Nullable BigDecimal valueHigh() {
-        return valueHigh;
-    }
-
-    public @Nullable String originalText() {
-        return originalText;
-    }
-
-    public boolean withdrawn() {
-        return withdrawn;
-    }
-
-    public Release release() {
-        return release;
-    }
-
-    public @Nullable String locator() {
-        return locator;
-    }
-
-    /** From when on the public could know this value. */
-    public Instant validFrom() {
-        return issuedFrom;
-    }
-
-    Instant validUntil() {
-        return issuedTo;
-    }
-
-    Long id() {
-        return id;
-    }
-
-    /** From when on it was another value, or null while it stands. */
-    public @Nullable Instant validTo() {
-        return issuedTo.equals(Ledger.STILL) ? null : issuedTo;
-    }
-
-    /** The revision of the ledger that made this row. */
-    public int revision() {
-        return revisionFrom;
-    }
 }

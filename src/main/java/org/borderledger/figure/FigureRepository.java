@@ -7,6 +7,10 @@ import static org.borderledger.query.Restriction.Relation.GREATER;
 import static org.borderledger.query.Restriction.Relation.LESS;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,22 +19,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.ObservationStatus;
+import org.borderledger.ledger.Qualifier;
+import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
 import org.borderledger.query.Restriction;
 import org.borderledger.query.Restriction.AllOf;
 import org.borderledger.query.Restriction.AnyOf;
 import org.borderledger.query.Restriction.Compares;
+import org.borderledger.query.Restriction.IsMissing;
 import org.borderledger.query.Restriction.NoneOf;
 import org.borderledger.query.Restriction.OneOf;
 import org.borderledger.query.SortKey;
+import org.borderledger.representation.Rows;
+import org.hibernate.ScrollMode;
 import org.hibernate.Session;
+import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the figures of one dataset. Every method is told the {@link Picture} to read, so that all parts of an answer are
- * of one revision.
+ * Reads the figures of one dataset, as rows of a {@link Projection}: the database sends the columns that are asked for and
+ * no more. Every method is told the {@link Picture} to read, so that all parts of an answer are of one revision.
  *
  * @param <F> the entity of the dataset
  */
@@ -39,6 +50,9 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             .filter(ObservationStatus::isMissing)
             .toList();
     private static final String NEWEST_FIRST = "f.periodEnd desc, f.periodStart desc, f.key";
+    private static final int ROWS_FETCHED_AT_ONCE = 1_000;
+    /** How long one export may take; a caller that reads more slowly loses the connection, not the service. */
+    private static final int LONGEST_EXPORT_SECONDS = 900;
 
     private final Class<F> entity;
     private final Dataset dataset;
@@ -48,7 +62,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         this.dataset = dataset;
     }
 
-    Dataset dataset() {
+    public Dataset dataset() {
         return dataset;
     }
 
@@ -61,13 +75,120 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     record Span(@Nullable LocalDate from, @Nullable LocalDate to, long present) {}
 
     /** The figures that a request selects, from the row after {@code after} on; withdrawn ones are left out. */
-    List<F> page(Selection selection, Picture picture, @Nullable List<@Nullable Object> after, int rows) {
+    List<@Nullable Object[]> page(
+            Selection selection,
+            Picture picture,
+            Projection projection,
+            List<SortKey> order,
+            @Nullable List<@Nullable Object> after,
+            int rows) {
         List<Restriction> restrictions = selected(selection, picture);
-        restrictions.addAll(inside(selection.periods()));
         if (after != null) {
-            restrictions.add(SortKey.after(selection.sort(), after));
+            restrictions.add(SortKey.after(order, after));
         }
-        return fetch(restrictions, SortKey.clause(selection.sort(), "f"), rows);
+        var condition = new Condition(restrictions, selection, picture);
+        return query(projection, condition, SortKey.clause(order, "f")).setMaxResults(rows).list().stream()
+                .<@Nullable Object[]>map(projection::row)
+                .toList();
+    }
+
+    /** Something that reads. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /**
+     * Reads in one transaction, where none runs yet. Begun here and not by an annotation: it must be sure to run, since
+     * without a transaction the driver has no cursor and takes all rows into memory at once.
+     */
+    void inTransaction(Work work) throws IOException {
+        try {
+            QuarkusTransaction.requiringNew().timeout(LONGEST_EXPORT_SECONDS).run(() -> {
+                try {
+                    work.run();
+                } catch (IOException broken) {
+                    throw new UncheckedIOException(broken);
+                }
+            });
+        } catch (UncheckedIOException broken) {
+            throw broken.getCause();
+        }
+    }
+
+    /** Hands over the figures that a request selects, one at a time; inside a transaction. */
+    void read(Selection selection, Picture picture, Projection projection, List<SortKey> order, Rows.Reader reader)
+            throws IOException {
+        var condition = new Condition(selected(selection, picture), selection, picture);
+        try (var cursor = query(projection, condition, SortKey.clause(order, "f"))
+                .setFetchSize(ROWS_FETCHED_AT_ONCE)
+                .scroll(ScrollMode.FORWARD_ONLY)) {
+            while (cursor.next()) {
+                reader.row(projection.row(cursor.get()));
+            }
+        }
+    }
+
+    /** How many figures a request selects. */
+    long count(Selection selection, Picture picture) {
+        return count(new Condition(selected(selection, picture), selection, picture));
+    }
+
+    /** How many figures a request selects; -1 where they are more than {@code most}, at whose count it stops. */
+    long countUpTo(int most, Selection selection, Picture picture) {
+        var condition = new Condition(selected(selection, picture), selection, picture);
+        long counted = typed(
+                condition.with + "select count(n.id) from (select f.id as id from " + entity.getSimpleName()
+                        + " f where " + condition.text + " order by f.periodEnd desc, f.key limit " + (most + 1)
+                        + ") n",
+                condition,
+                Long.class);
+        return counted > most ? -1 : counted;
+    }
+
+    /** How many figures the comparisons of a request pass over, because they have no value (API rule 17). */
+    long notCompared(Selection selection, Picture picture) {
+        if (selection.comparisons().isEmpty()) {
+            return 0;
+        }
+        List<Restriction> restrictions = ofSeries(selection.seriesIds(), picture);
+        restrictions.addAll(selection.codes());
+        restrictions.addAll(inside(selection.periods()));
+        restrictions.add(new AnyOf(selection.comparisons().stream()
+                .map(Compares::attribute)
+                .distinct()
+                .<Restriction>map(IsMissing::new)
+                .toList()));
+        return count(new Condition(restrictions));
+    }
+
+    /**
+     * Whether a request sorts or compares by numbers that some figure only bounds, those among them that a comparison then
+     * leaves out. A qualifier describes the main measure, or where the figure has no value of it another (API rule 18).
+     */
+    boolean comparesPrintedNumbers(Selection selection, List<SortKey> order, Picture picture) {
+        List<Restriction> described = new ArrayList<>();
+        for (Series series : selection.series()) {
+            Stream.concat(
+                            selection.comparisons().stream().map(Compares::attribute),
+                            order.stream().map(SortKey::attribute))
+                    .filter(series.measures()::contains)
+                    .distinct()
+                    .map(measure -> measure.equals(series.mainMeasure())
+                            ? new Compares("series", EQUAL, series.id())
+                            : new AllOf(List.of(
+                                    new Compares("series", EQUAL, series.id()), new IsMissing(series.mainMeasure()))))
+                    .forEach(described::add);
+        }
+        if (described.isEmpty()) {
+            return false;
+        }
+        List<Restriction> restrictions = ofSeries(selection.seriesIds(), picture);
+        restrictions.addAll(selection.codes());
+        restrictions.addAll(inside(selection.periods()));
+        restrictions.add(new NoneOf("qualifier", List.of(Qualifier.EXACT.code())));
+        restrictions.add(new AnyOf(described));
+        return count(new Condition(restrictions)) > 0;
     }
 
     /** How many selected figures reach into the periods without lying wholly inside. */
@@ -76,7 +197,8 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             return 0;
         }
         List<Restriction> overlaps = new ArrayList<>();
-        List<Restriction> restrictions = selected(selection, picture);
+        List<Restriction> restrictions = ofSeries(selection.seriesIds(), picture);
+        restrictions.addAll(selection.restrictions());
         for (Period period : selection.periods()) {
             overlaps.add(new AllOf(List.of(
                     new Compares("periodStart", AT_MOST, period.end()),
@@ -86,14 +208,12 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                     new Compares("periodEnd", GREATER, period.end()))));
         }
         restrictions.add(new AnyOf(overlaps));
-        var condition = new Condition(restrictions);
-        return typed(
-                "select count(f) from " + entity.getSimpleName() + " f where " + condition.text, condition, Long.class);
+        return count(new Condition(restrictions));
     }
 
     /** The span of the chosen series inside the periods, whatever the other filters. */
-    Span span(Selection selection, Picture picture, List<Period> periods) {
-        List<Restriction> restrictions = ofSeries(selection.seriesIds(), picture);
+    Span span(List<String> series, Picture picture, List<Period> periods) {
+        List<Restriction> restrictions = ofSeries(series, picture);
         restrictions.addAll(inside(periods));
         var condition = new Condition(restrictions);
         String missing = condition.bind(MISSING);
@@ -106,44 +226,56 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     }
 
     /** Of each series the newest period that has a value, with all its rows (API rule 6). */
-    List<F> latest(List<String> series, Picture picture) {
-        List<F> latest = new ArrayList<>();
+    List<@Nullable Object[]> latest(List<String> series, Picture picture, Projection projection) {
+        List<@Nullable Object[]> latest = new ArrayList<>();
         for (String each : series) {
             List<Restriction> withValue = ofSeries(List.of(each), picture);
             withValue.add(new NoneOf("status", MISSING));
-            List<F> newest = fetch(withValue, NEWEST_FIRST, 1);
-            if (!newest.isEmpty()) {
-                List<Restriction> period = ofSeries(List.of(each), picture);
-                period.add(new Compares("periodStart", EQUAL, newest.getFirst().periodStart()));
-                period.add(new Compares("periodEnd", EQUAL, newest.getFirst().periodEnd()));
-                latest.addAll(fetch(period, "f.key", Integer.MAX_VALUE));
-            }
+            var newest = new Condition(withValue);
+            var ends = getEntityManager()
+                    .unwrap(Session.class)
+                    .createSelectionQuery(
+                            "select f.periodStart, f.periodEnd from " + entity.getSimpleName() + " f where "
+                                    + newest.text + " order by " + NEWEST_FIRST,
+                            Object[].class);
+            newest.values.forEach(ends::setParameter);
+            ends.setMaxResults(1).list().forEach(period -> {
+                List<Restriction> restrictions = ofSeries(List.of(each), picture);
+                restrictions.add(new Compares("periodStart", EQUAL, period[0]));
+                restrictions.add(new Compares("periodEnd", EQUAL, period[1]));
+                query(projection, new Condition(restrictions), "f.key")
+                        .list()
+                        .forEach(row -> latest.add(projection.row(row)));
+            });
         }
         return latest;
     }
 
     /** The figure of a key in the picture; a withdrawn one too, with its mark. */
-    Optional<F> find(String key, Picture picture) {
+    Optional<@Nullable Object[]> find(String key, Picture picture, Projection projection) {
         List<Restriction> restrictions = picture.standing();
         restrictions.add(new Compares("key", EQUAL, key));
-        return fetch(restrictions, "f.key", 1).stream().findFirst();
+        return query(projection, new Condition(restrictions), "f.key").setMaxResults(1).list().stream()
+                .<@Nullable Object[]>map(projection::row)
+                .findFirst();
     }
 
     /** Every value that the figure has had, in the order of the issued clock, up to {@code asOf}. */
-    List<F> history(String key, Picture picture) {
+    List<@Nullable Object[]> history(String key, Picture picture, Projection projection) {
         List<Restriction> restrictions = picture.recorded();
         restrictions.add(new Compares("key", EQUAL, key));
         if (picture.asOf() != null) {
             restrictions.add(new Compares("issuedFrom", AT_MOST, picture.asOf()));
         }
         // Of two releases of one instant only the later in the timeline ever stood.
-        var condition = new Condition(restrictions);
-        return find(fetched(condition.text + " and f.issuedFrom < f.issuedTo", "f.issuedFrom"), condition.values)
-                .list();
+        restrictions.add(new Restriction.Columns("issuedFrom", LESS, "issuedTo"));
+        return query(projection, new Condition(restrictions), "f.issuedFrom").list().stream()
+                .<@Nullable Object[]>map(projection::row)
+                .toList();
     }
 
-    /** The last release, as the picture knows it, that stated this value of the figure. */
-    Optional<String> confirmedBy(F figure, Picture picture) {
+    /** The last release, as the picture knows it, that stated the value of a row that stood from one instant to another. */
+    Optional<String> confirmedBy(long id, Instant from, Instant to, Picture picture) {
         return getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery("""
@@ -156,10 +288,10 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                                 where x.release_id = r.id and x.revision <= :revision)
                         order by r.issued_at desc, r.retrieved_at desc nulls last, r.edition desc nulls last,
                             r.sha256 desc nulls last, r.code desc limit 1""".replace("TABLE", dataset.table()), String.class)
-                .setParameter("id", figure.id())
-                .setParameter("from", figure.validFrom())
-                .setParameter("to", figure.validUntil())
-                .setParameter("asOf", picture.asOf() == null ? figure.validUntil() : picture.asOf())
+                .setParameter("id", id)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .setParameter("asOf", picture.asOf() == null ? to : picture.asOf())
                 .setParameter("revision", picture.revision())
                 .getResultStream()
                 .findFirst();
@@ -175,6 +307,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     private List<Restriction> selected(Selection selection, Picture picture) {
         List<Restriction> restrictions = ofSeries(selection.seriesIds(), picture);
         restrictions.addAll(selection.restrictions());
+        restrictions.addAll(inside(selection.periods()));
         return restrictions;
     }
 
@@ -189,16 +322,22 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                 .toList()));
     }
 
-    private List<F> fetch(List<Restriction> restrictions, String order, int rows) {
-        var condition = new Condition(restrictions);
-        var query = find(fetched(condition.text, order), condition.values);
-        return rows == Integer.MAX_VALUE
-                ? query.list()
-                : query.range(0, rows - 1).list();
+    private SelectionQuery<Object[]> query(Projection projection, Condition condition, String order) {
+        var query = getEntityManager()
+                .unwrap(Session.class)
+                .createSelectionQuery(
+                        condition.with + "select " + projection.select() + " from " + entity.getSimpleName()
+                                + " f join f.release r where " + condition.text + " order by " + order,
+                        Object[].class);
+        condition.values.forEach(query::setParameter);
+        return query;
     }
 
-    private String fetched(String condition, String order) {
-        return "from " + entity.getSimpleName() + " f join fetch f.release where " + condition + " order by " + order;
+    private long count(Condition condition) {
+        return typed(
+                condition.with + "select count(f) from " + entity.getSimpleName() + " f where " + condition.text,
+                condition,
+                Long.class);
     }
 
     private <T> T typed(String hql, Condition condition, Class<T> type) {
@@ -208,13 +347,44 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     }
 
     /** Restrictions in Hibernate's query language, with the values that they bind. */
-    private static final class Condition {
+    private final class Condition {
         private final Map<String, Object> values = new HashMap<>();
+        /** What stands before the query. */
+        private final String with;
+
         private final String text;
 
         Condition(List<Restriction> restrictions) {
-            this.text = restrictions.stream()
-                    .map(restriction -> restriction.in("f", this::bind))
+            this.with = "";
+            this.text = all(restrictions, "f");
+        }
+
+        /** The restrictions, and of what they leave the newest that the selection asks for. */
+        Condition(List<Restriction> restrictions, Selection selection, Picture picture) {
+            String conditions = all(restrictions, "f");
+            Integer newest = selection.newest();
+            if (newest == null) {
+                this.with = "";
+                this.text = conditions;
+                return;
+            }
+            // not by unit: a figure without a value has none, and is of the same combination all the same
+            String apart = Stream.concat(Stream.of("series"), dataset.dimensions().stream())
+                    .map(name -> "g." + name)
+                    .collect(Collectors.joining(", "));
+            // materialized, since a planner without statistics takes the table for small and would sort it for every
+            // row
+            this.with = "with newest as materialized (select n.id as id from (select g.id as id, row_number() over"
+                    + " (partition by " + apart
+                    + " order by g.periodEnd desc, g.periodStart desc, g.key) as place from "
+                    + entity.getSimpleName() + " g where " + all(selected(selection, picture), "g")
+                    + ") n where n.place <= " + bind(newest.longValue()) + ") ";
+            this.text = conditions + " and f.id in (select n.id from newest n)";
+        }
+
+        private String all(List<Restriction> restrictions, String alias) {
+            return restrictions.stream()
+                    .map(restriction -> restriction.in(alias, this::bind))
                     .collect(Collectors.joining(" and "));
         }
 

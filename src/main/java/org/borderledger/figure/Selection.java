@@ -1,36 +1,44 @@
 package org.borderledger.figure;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
 import org.borderledger.query.Restriction;
-import org.borderledger.query.SortKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks of a dataset.
+ * Which figures a request asks for.
  *
  * @param periods figures whose period lies wholly inside one of these; empty is the whole coverage
- * @param question what the cursor must belong to
+ * @param codes restrictions to codes, units, statuses and qualifiers
+ * @param comparisons restrictions of measures, which never match a figure without a value
+ * @param newest only so many newest figures of each combination of series and codes; null is all
  */
 public record Selection(
-        Dataset dataset,
         List<Series> series,
-        List<String> otherSeries,
         List<Period> periods,
-        List<Restriction> restrictions,
-        Clocks clocks,
-        List<SortKey> sort,
-        int limit,
-        @Nullable String cursor,
-        String question) {
+        List<Restriction> codes,
+        List<Restriction.Compares> comparisons,
+        @Nullable Integer newest) {
 
     static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     static final LocalDate FURTHEST = LocalDate.of(2999, 12, 31);
 
-    public List<String> seriesIds() {
+    List<String> seriesIds() {
         return series.stream().map(Series::id).toList();
+    }
+
+    /** The same figures of other days. */
+    Selection inside(List<Period> others) {
+        return new Selection(series, others, codes, comparisons, newest);
+    }
+
+    /** The restrictions to what figures are, whatever their period. */
+    List<Restriction> restrictions() {
+        List<Restriction> all = new ArrayList<>(codes);
+        all.addAll(comparisons);
+        return all;
     }
 }

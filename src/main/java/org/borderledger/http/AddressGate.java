@@ -133,7 +133,7 @@ class AddressGate {
         response.putHeader("Access-Control-Allow-Origin", "*");
         response.putHeader(
                 "Access-Control-Expose-Headers",
-                "ETag, Link, Location, Retry-After, Memento-Datetime, Content-Disposition");
+                "ETag, Link, Location, Retry-After, Memento-Datetime, Content-Disposition, Total-Rows, Repr-Digest");
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
     }
@@ -197,7 +197,7 @@ class AddressGate {
             if (!names.add(name.toLowerCase(Locale.ROOT))) {
                 throw Problem.of(ProblemCode.REPEATED_PARAMETER, Problem.echo(name) + " stands more than once")
                         .about(Problem.echo(name))
-                        .hint("write " + Problem.echo(name) + "=a,b for either of two values");
+                        .hint("write it once; a parameter that takes several values takes them separated by commas");
             }
             if (equals < 0 || equals == pair.length() - 1) {
                 throw Problem.of(ProblemCode.EMPTY_VALUE, Problem.echo(name) + " has no value")

@@ -5,9 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the dataset that a resource answers from, so that its validators change only when that dataset does. */
+/** Names the dataset that a resource, or one method of it, answers from, so that its validators change only when that dataset does. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 public @interface OfDataset {
+    /** For a method that reads several datasets: its validators change with every revision. */
+    String ALL = "*";
+
     String value();
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.borderledger.ledger.Dataset;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.borderledger.query.Suggestion;
@@ -24,11 +25,15 @@ import org.borderledger.query.Suggestion;
 public class StrictParameters implements ContainerRequestFilter {
     private final Map<Method, List<String>> declared = new ConcurrentHashMap<>();
 
+    private final List<Dataset> datasets;
+
     @Context
     ResourceInfo resource;
 
     @SuppressWarnings("NullAway.Init") // the container sets the resource
-    public StrictParameters() {}
+    public StrictParameters(List<Dataset> datasets) {
+        this.datasets = List.copyOf(datasets);
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -36,7 +41,16 @@ public class StrictParameters implements ContainerRequestFilter {
         if (method == null) {
             return;
         }
-        List<String> allowed = declared.computeIfAbsent(method, StrictParameters::names);
+        List<String> allowed = new ArrayList<>(declared.computeIfAbsent(method, StrictParameters::names));
+        OfDataset of = resource.getResourceClass().getAnnotation(OfDataset.class);
+        ColumnParameters columns = method.getAnnotation(ColumnParameters.class);
+        if (of != null && columns != null) {
+            datasets.stream()
+                    .filter(dataset -> dataset.name().equals(of.value()))
+                    .flatMap(dataset -> dataset.columns().stream())
+                    .filter(column -> columns.measures() || !column.isMeasure())
+                    .forEach(column -> allowed.addAll(column.parameters()));
+        }
         for (String name : request.getUriInfo().getQueryParameters().keySet()) {
             if (!allowed.contains(name)) {
                 throw unknown(name, allowed);

@@ -33,9 +33,11 @@ public class Validators {
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
     private final RevisionRepository revisions;
+    private final AskedFormat format;
 
-    Validators(RevisionRepository revisions) {
+    Validators(RevisionRepository revisions, AskedFormat format) {
         this.revisions = revisions;
+        this.format = format;
     }
 
     @ServerRequestFilter(priority = 10_000)
@@ -43,8 +45,11 @@ public class Validators {
         if (resource.getResourceClass() == null) {
             return null;
         }
-        OfDataset dataset = resource.getResourceClass().getAnnotation(OfDataset.class);
-        int revision = dataset == null ? revisions.newest() : revisions.newestOf(dataset.value());
+        OfDataset ofMethod = resource.getResourceMethod().getAnnotation(OfDataset.class);
+        OfDataset dataset = ofMethod == null ? resource.getResourceClass().getAnnotation(OfDataset.class) : ofMethod;
+        int revision = dataset == null || dataset.value().equals(OfDataset.ALL)
+                ? revisions.newest()
+                : revisions.newestOf(dataset.value());
         var tag = new EntityTag(digest(request, revision));
         request.setProperty(TAG, tag);
         if (asks(request, '"' + tag.getValue() + '"')) {
@@ -83,11 +88,13 @@ public class Validators {
                         .anyMatch(validator::equals);
     }
 
-    private static String digest(ContainerRequestContext request, int revision) {
+    private String digest(ContainerRequestContext request, int revision) {
         UriInfo address = request.getUriInfo();
         Map<String, List<String>> query = new TreeMap<>(address.getQueryParameters());
         String accept = request.getHeaderString(HttpHeaders.ACCEPT);
-        String form = accept != null && accept.contains("text/html") ? "text/html" : "application/json";
+        String form = accept != null && accept.contains("text/html")
+                ? "text/html"
+                : format.representation().mediaType();
         String question = REPRESENTATION + "|" + revision + "|" + address.getPath() + "|" + query + "|" + form;
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(question.getBytes(StandardCharsets.UTF_8));

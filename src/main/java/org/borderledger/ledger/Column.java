@@ -1,13 +1,17 @@
 package org.borderledger.ledger;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A column that a dataset has of its own, beside those of every figure.
  *
  * @param name the one name: in JSON, CSV, queries, OpenAPI and (in snake case) in the database
+ * @param description what a value means, for people
+ * @param example a value as it stands in an answer
  */
-public record Column(String name, Role role) {
+public record Column(String name, Role role, String description, String example) {
 
     /** What a column is for; it decides the type. */
     public enum Role {
@@ -27,6 +31,20 @@ public record Column(String name, Role role) {
         Role(String sqlType) {
             this.sqlType = sqlType;
         }
+    }
+
+    /** How a measure may be compared, as the end of a parameter's name: {@code people.gte=100}. */
+    private static final List<String> COMPARISONS = List.of(".gt", ".gte", ".lt", ".lte", ".ne");
+
+    /** The query parameters that select by this column; none for details. */
+    public List<String> parameters() {
+        return switch (role) {
+            case DIMENSION, UNIT -> List.of(name);
+            case COUNT, AMOUNT ->
+                Stream.concat(Stream.of(name), COMPARISONS.stream().map(end -> name + end))
+                        .toList();
+            case DETAIL -> List.of();
+        };
     }
 
     public boolean isMeasure() {

@@ -27,4 +27,12 @@ public record Dataset(
     public List<String> measures() {
         return columns.stream().filter(Column::isMeasure).map(Column::name).toList();
     }
+
+    /** The columns that say what the main measure is in: a unit or a currency. They always group (API rule 4). */
+    public List<String> units() {
+        return columns.stream()
+                .filter(column -> column.role() == Role.UNIT)
+                .map(Column::name)
+                .toList();
+    }
 }

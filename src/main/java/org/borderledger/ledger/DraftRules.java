@@ -78,7 +78,16 @@ final class DraftRules {
                     throw refused(draft, "has " + column.name() + " " + value + ", which is not a decimal");
                 }
             }
-            case UNIT, DETAIL -> {
+            case UNIT -> {
+                if (value != null
+                        && !(value instanceof String code && series.units().containsKey(code))) {
+                    throw refused(
+                            draft,
+                            "has " + column.name() + " '" + value + "', which " + series.id() + " does not declare: "
+                                    + series.units().keySet());
+                }
+            }
+            case DETAIL -> {
                 if (value != null && !(value instanceof String)) {
                     throw refused(draft, "has " + column.name() + " " + value + ", which is not text");
                 }

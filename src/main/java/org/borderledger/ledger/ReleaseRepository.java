@@ -68,6 +68,23 @@ public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer
                 .firstResultOptional();
     }
 
+    /** The release of these series that was issued last, up to {@code asOf}, of those in the timeline after a revision. */
+    public Optional<Release> newest(List<String> series, @Nullable Instant asOf, int revision) {
+        return getEntityManager()
+                .createQuery(
+                        "select r from Release r join r.coverage c where c.series in :series and r.issuedAt <= :asOf"
+                                + " and r.recordedIn <= :revision and not exists (select 1 from Revision x"
+                                + " where x.release = r and x.action = 'retract' and x.number <= :revision)"
+                                + " order by r.issuedAt desc, r.code",
+                        Release.class)
+                .setParameter("series", series)
+                .setParameter("asOf", asOf == null ? Ledger.STILL : asOf)
+                .setParameter("revision", revision)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
     /** When the first release of these series was issued, of those in the timeline after a revision. */
     public Optional<Instant> firstIssued(List<String> series, int revision) {
         return Optional.ofNullable(getEntityManager()

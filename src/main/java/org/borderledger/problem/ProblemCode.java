@@ -33,6 +33,11 @@ public enum ProblemCode {
             "Not in this series",
             "The filter asks for something that the chosen series does not hold by its structure. `allowed` names the"
                     + " series that do."),
+    NOT_ADDABLE(
+            400,
+            "Not addable",
+            "The figures asked for do not add up to what was asked: other series count the same things again, periods"
+                    + " reach over the ends of others, statements overlap. The detail gives the reason."),
     INVALID_CURSOR(
             400,
             "Invalid cursor",
@@ -42,6 +47,10 @@ public enum ProblemCode {
             400,
             "Malformed request",
             "The address is not one: a broken percent-encoding, bytes that are not UTF-8, or a control character."),
+    TOO_MANY_ROWS(
+            400,
+            "Too many rows",
+            "The format cannot hold as many rows as match. Take another format, such as .csv, or fewer figures."),
     NOT_FOUND(404, "Not found", "Nothing is at this address. The hint says where to look."),
     NOT_KNOWN_YET(
             404,

@@ -104,6 +104,8 @@ public record Cursor(int revision, String question, List<@Nullable Object> value
             return Integer.valueOf(text);
         } else if (type == Long.class) {
             return Long.valueOf(text);
+        } else if (type == Boolean.class) {
+            return Boolean.valueOf(text);
         } else if (type == BigDecimal.class) {
             var number = new BigDecimal(text);
             if (number.precision() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS) {

@@ -1,5 +1,6 @@
 package org.borderledger.query;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,13 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.borderledger.period.Period;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /** Reads single query parameters; each method throws the problem that says what the parameter takes. */
 public final class Parameters {
     private static final int MOST_VALUES = 100;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(?:\\.[0-9]{1,18})?");
 
     private Parameters() {}
 
@@ -41,6 +45,20 @@ public final class Parameters {
         }
         throw Problem.invalid(name, value, "a whole number from " + least + " to " + most)
                 .hint(reason);
+    }
+
+    /** A number of at most 18 digits before and 18 after the decimal point. */
+    public static BigDecimal number(String name, String value) {
+        if (NUMBER.matcher(value).matches()) {
+            return new BigDecimal(value);
+        }
+        throw Problem.invalid(name, value, "a number of at most 18 digits before and 18 after a decimal point")
+                .hint("write " + name + "=1000");
+    }
+
+    /** {@code true} or {@code false}; false where there is none. */
+    public static boolean yes(String name, @Nullable String value) {
+        return value != null && oneOf(name, value, List.of("true", "false")).equals("true");
     }
 
     /** An RFC 3339 instant with its offset, such as 2025-06-27T09:30:00Z. */

@@ -55,6 +55,14 @@ public sealed interface Restriction {
         }
     }
 
+    /** Two attributes stand in this relation to each other. */
+    record Columns(String attribute, Relation relation, String other) implements Restriction {
+        @Override
+        public String in(String alias, Function<Object, String> bind) {
+            return alias + "." + attribute + relation.symbol + alias + "." + other;
+        }
+    }
+
     record IsMissing(String attribute) implements Restriction {
         @Override
         public String in(String alias, Function<Object, String> bind) {
@@ -65,6 +73,7 @@ public sealed interface Restriction {
     /** How two values compare. */
     enum Relation {
         EQUAL(" = "),
+        NOT_EQUAL(" <> "),
         LESS(" < "),
         AT_MOST(" <= "),
         GREATER(" > "),

@@ -19,7 +19,9 @@ public final class Suggestion {
         int least = Integer.MAX_VALUE;
         for (String candidate : allowed) {
             int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            if (distance < least && distance <= Math.max(1, candidate.length() / 3)) {
+            // every letter is near to every other letter
+            int most = candidate.length() == 1 ? 0 : Math.max(1, candidate.length() / 3);
+            if (distance < least && distance <= most) {
                 best = candidate;
                 least = distance;
             }

@@ -25,6 +25,18 @@ public record Meta(
         @Schema(description = "Figures that reach into the period without lying wholly inside; they are left out")
         @Nullable Long partlyInside,
 
+        @Schema(
+                description =
+                        "How many rows there are on all pages; of figures only where count=exact asked for it, else null")
+        @Nullable Long total,
+
+        @Schema(
+                description = "Figures that a comparison such as people.gte=100 left out because they have no value;"
+                        + " null where nothing was compared")
+        @Nullable Long notCompared,
+
+        @Schema(description = "Of a computed answer: how it came about; else null") @Nullable Computation computation,
+
         @Schema(description = "Of a single figure: the newest release that states this value") @Nullable String confirmedBy,
 
         @Schema(description = "What a careful reader should know before quoting")

@@ -1,4 +1,4 @@
 package org.borderledger.representation;
 
-/** One figure in its envelope. */
+/** One computed answer, such as a summary, in its envelope. */
 public record One<T>(T data, Meta meta, Links links) {}

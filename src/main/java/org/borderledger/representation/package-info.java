@@ -1,4 +1,4 @@
-/** The envelope that every answer has. */
+/** The envelope that every answer has, and the formats of exports. */
 @NullMarked
 package org.borderledger.representation;
 

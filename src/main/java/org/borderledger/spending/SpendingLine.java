@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** An amount of public money at one stage of its way, exact, in the currency in which it was stated. */
 @Entity
 @Immutable
-@SuppressWarnings("NullAway.Init") // Hibernate fills the fields of what it reads
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate fills the fields, and queries use them by name
 public class SpendingLine extends Figure {
     public static final Dataset DATASET = new Dataset(
             "spending-lines",
@@ -22,16 +22,32 @@ public class SpendingLine extends Figure {
             "spending_line",
             "uk-announced-funding",
             List.of(
-                    new Column("stage", Role.DIMENSION),
-                    new Column("funder", Role.DIMENSION),
-                    new Column("recipient", Role.DIMENSION),
-                    new Column("programme", Role.DIMENSION),
-                    new Column("purpose", Role.DIMENSION),
-                    new Column("amount", Role.AMOUNT),
-                    new Column("currency", Role.UNIT),
-                    new Column("per", Role.DETAIL),
-                    new Column("transaction", Role.DETAIL),
-                    new Column("partOf", Role.DETAIL)));
+                    new Column(
+                            "stage",
+                            Role.DIMENSION,
+                            "announced, allocated, committed, disbursed or spent",
+                            "announced"),
+                    new Column("funder", Role.DIMENSION, "Who gives, by code", "uk-government"),
+                    new Column("recipient", Role.DIMENSION, "Who receives, by code", "border-security-command"),
+                    new Column("programme", Role.DIMENSION, "The programme, by code", "border-security-command"),
+                    new Column("purpose", Role.DIMENSION, "What for, by code", "two-year-total"),
+                    new Column(
+                            "amount",
+                            Role.AMOUNT,
+                            "The amount, exact, in whole units of the currency. Null is missing",
+                            "150000000"),
+                    new Column("currency", Role.UNIT, "ISO 4217 code of the currency in which it was stated", "GBP"),
+                    new Column(
+                            "per",
+                            Role.DETAIL,
+                            "year where the amount is a yearly rate, which is never summed; else null",
+                            "year"),
+                    new Column("transaction", Role.DETAIL, "The payer's transaction number", "12345"),
+                    new Column(
+                            "partOf",
+                            Role.DETAIL,
+                            "The key of the figure that contains this one; unknown where nobody has published it",
+                            "unknown")));
 
     private String stage;
     private String funder;
@@ -45,61 +61,4 @@ public class SpendingLine extends Figure {
     private @Nullable String partOf;
 
     protected SpendingLine() {}
-
-    @Override
-    protected @Nullable Object own(String column) {
-        return switch (column) {
-            case "stage" -> stage;
-            case "funder" -> funder;
-            case "recipient" -> recipient;
-            case "programme" -> programme;
-            case "purpose" -> purpose;
-            case "amount" -> amount;
-            case "currency" -> currency;
-            case "per" -> per;
-            case "transaction" -> transaction;
-            case "partOf" -> partOf;
-            default -> throw new IllegalArgumentException("a spending line has no " + column);
-        };
-    }
-
-    String stage() {
-        return stage;
-    }
-
-    String funder() {
-        return funder;
-    }
-
-    String recipient() {
-        return recipient;
-    }
-
-    String programme() {
-        return programme;
-    }
-
-    String purpose() {
-        return purpose;
-    }
-
-    @Nullable BigDecimal amount() {
-        return amount;
-    }
-
-    @Nullable String currency() {
-        return currency;
-    }
-
-    @Nullable String per() {
-        return per;
-    }
-
-    @Nullable String transaction() {
-        return transaction;
-    }
-
-    @Nullable String partOf() {
-        return partOf;
-    }
 }

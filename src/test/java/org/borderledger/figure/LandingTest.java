@@ -12,8 +12,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +48,9 @@ import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.period.Period;
 import org.borderledger.problem.ProblemCode;
+import org.borderledger.representation.Answer;
+import org.borderledger.representation.Column;
+import org.borderledger.representation.Representation;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +71,13 @@ class LandingTest {
             new Ledger(Migrations.dataSource(owner()), Datasets.ALL, catalogue, Clock.systemUTC());
     private final List<String> published = new ArrayList<>();
     private static final AtomicInteger EDITIONS = new AtomicInteger();
+
+    @Inject
+    FigureReader reader;
+
+    @Inject
+    @All
+    List<FigureRepository<?>> repositories;
 
     @AfterEach
     void takeBack() {
@@ -155,6 +175,64 @@ class LandingTest {
                 List.of("uk-small-boats-weekly:2001-W10", "uk-small-boats-weekly:2001-W11"),
                 texts(rows("/v1/crossings?series=" + WEEKLY + "&period=2001&sort=key"), "key"),
                 "a walk that begins now sees both");
+    }
+
+    /** API rule 25: the rows of an export are read after its headers are known, from the revision that those name. */
+    @Test
+    void anExportIsOfItsRevisionThoughAnotherLandsBeforeItsRowsAreRead() throws IOException {
+        int revision = publish("2001-04-01", 812);
+        FigureRepository<?> crossings = repositories.stream()
+                .filter(each -> each.dataset().name().equals("crossings"))
+                .findFirst()
+                .orElseThrow();
+        var everything = new ListFilter(
+                new SelectionFilter("*", new PeriodFilter(null, null, null), null, null, new ClockFilter(null, null)),
+                new PageFilter(null, null, null, null, null),
+                null,
+                null);
+        Map<String, String> query = Map.of("series", "*");
+        Answer export = QuarkusTransaction.requiringNew()
+                .call(() -> reader.list(
+                        crossings, everything, new Asked("/v1/crossings", query, query, Representation.CSV)));
+        assertEquals(revision, export.meta().revision());
+        publish("2001-04-08", 900);
+        publish("2001-04-15", 813, Period.week(2001, 11).orElseThrow());
+        List<String> keys = new ArrayList<>();
+        int people = FigureColumns.of(crossings.dataset()).stream()
+                .map(Column::name)
+                .toList()
+                .indexOf("people");
+        List<Object> ofTheWeek = new ArrayList<>();
+        export.table().rows().read(row -> {
+            keys.add(String.valueOf(row[0]));
+            if (KEY.endsWith(String.valueOf(row[0]))) {
+                ofTheWeek.add(String.valueOf(row[people]));
+            }
+        });
+        assertEquals(export.table().total(), keys.size());
+        assertEquals(List.of("812"), ofTheWeek);
+        assertFalse(keys.contains("uk-small-boats-weekly:2001-W11"));
+    }
+
+    @Test
+    void anExportThatIsBeingReadWhileARevisionLandsIsOfOneRevision() throws IOException {
+        int revision = publish("2001-04-01", 812);
+        var connection =
+                (HttpURLConnection) URI.create("http://localhost:" + RestAssured.port + "/v1/crossings.csv?series=*")
+                        .toURL()
+                        .openConnection();
+        try (InputStream in = connection.getInputStream()) {
+            var bytes = new ByteArrayOutputStream();
+            bytes.write(in.readNBytes(1_000));
+            publish("2001-04-08", 900);
+            publish("2001-04-15", 813, Period.week(2001, 11).orElseThrow());
+            in.transferTo(bytes);
+            List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+            assertEquals(connection.getHeaderFieldInt("Total-Rows", -1), lines.size() - 1);
+            assertTrue(connection.getHeaderField("Content-Disposition").contains("_revision-" + revision + "."));
+            assertTrue(lines.getLast().contains(":2001-W10,") && lines.getLast().contains(",812,"), lines::getLast);
+        }
+        assertEquals(900, get(KEY).at("/data/people").asInt());
     }
 
     /** API rule 9. */

@@ -19,6 +19,9 @@ final class RawConnection {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\\ncontent-length: *([0-9]+)\\r");
 
+    /** Where more comes, it is read until the service closes, and not looked through again with every part. */
+    private static final int LONGEST_ANNOUNCED = 1 << 18;
+
     private RawConnection() {}
 
     /** An answer as it stood on the wire; header names in lower case. */
@@ -71,6 +74,9 @@ final class RawConnection {
     }
 
     private static boolean isWhole(ByteArrayOutputStream bytes) {
+        if (bytes.size() > LONGEST_ANNOUNCED) {
+            return false;
+        }
         String text = bytes.toString(StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         Matcher length = CONTENT_LENGTH.matcher(text);

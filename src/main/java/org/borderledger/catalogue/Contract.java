@@ -1,0 +1,223 @@
+package org.borderledger.catalogue;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.borderledger.http.ProblemDocument;
+import org.borderledger.problem.ProblemCode;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.RecordComponentInfo;
+
+/**
+ * Completes the document that is generated from the code: what holds for every operation (problems, validators, the
+ * server), which properties are always there, which may be null, and names that a client's classes can have.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class Contract implements OASFilter {
+    private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
+    private static final DotName SCHEMA =
+            DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
+    private static final String REFERENCE = "#/components/schemas/";
+    private static final Pattern ENVELOPE = Pattern.compile("(One|Listing|Entry)(.+)View");
+    private static final Map<String, String> FORMATS = Map.of("LocalDate", "date", "Instant", "date-time");
+
+    private static final Map<String, String> PROBLEMS = new TreeMap<>(Map.of(
+            "400", "The request cannot be read, or asks for what the path does not take",
+            "404", "Nothing is there, or it was not known then",
+            "414", "The address is too long",
+            "500", "The service failed",
+            "503", "The database does not answer at the moment"));
+
+    private final Map<String, ClassInfo> records = new HashMap<>();
+
+    /** Made when the service is built, with the index of its classes. */
+    public Contract(IndexView classes) {
+        for (ClassInfo each : classes.getKnownClasses()) {
+            AnnotationInstance schema = each.declaredAnnotation(SCHEMA);
+            if (each.isRecord() && schema != null && schema.value("name") != null) {
+                records.put(schema.value("name").asString(), each);
+            } else if (each.isRecord()) {
+                records.putIfAbsent(each.simpleName(), each);
+            }
+        }
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        var figures = new FigureContract(document);
+        figures.complete();
+        document.getComponents().getSchemas().forEach((name, schema) -> {
+            if (!figures.isComplete(name)) {
+                completeSchema(name, schema);
+            }
+        });
+        FORMATS.keySet().forEach(document.getComponents()::removeSchema);
+        rename(document);
+        figures.completeSummaries();
+        document.servers(List.of(OASFactory.createServer().url("/").description("This service")));
+        document.getComponents().addSchema("Problem", problem());
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().values().forEach(operation -> complete(operation, path.contains("{"))));
+        SharedParts.extract(document);
+    }
+
+    /** Answers always have all their properties; what may be null says so. */
+    private void completeSchema(String name, Schema schema) {
+        Map<String, Schema> properties = schema.getProperties();
+        if (properties == null || properties.isEmpty()) {
+            return;
+        }
+        schema.required(List.copyOf(properties.keySet()));
+        Set<String> nullable = nullable(name);
+        properties.forEach((property, type) -> {
+            String reference = type.getRef() == null ? "" : type.getRef().substring(REFERENCE.length());
+            String format = FORMATS.get(reference);
+            if (format != null) {
+                type.ref(null);
+                type.setType(List.of(Schema.SchemaType.STRING));
+                type.format(format);
+            }
+            if (!nullable.contains(property)) {
+                return;
+            }
+            if (type.getRef() == null) {
+                type.addType(Schema.SchemaType.NULL);
+            } else {
+                Schema referred = OASFactory.createSchema().ref(type.getRef());
+                type.ref(null);
+                type.setType(null);
+                type.anyOf(List.of(referred, OASFactory.createSchema().addType(Schema.SchemaType.NULL)));
+            }
+        });
+    }
+
+    private Set<String> nullable(String name) {
+        ClassInfo type = records.get(name);
+        Set<String> nullable = new HashSet<>();
+        if (type != null) {
+            for (RecordComponentInfo component : type.recordComponents()) {
+                if (component.type().hasAnnotation(NULLABLE)) {
+                    nullable.add(component.name());
+                }
+            }
+        }
+        return nullable;
+    }
+
+    /** {@code ListingSeriesView} becomes {@code SeriesListing}, {@code EntrySeriesView} {@code SeriesAnswer}. */
+    private static void rename(OpenAPI document) {
+        Map<String, Schema> renamed = new TreeMap<>();
+        document.getComponents().getSchemas().forEach((name, schema) -> renamed.put(clientName(name), schema));
+        document.getComponents().setSchemas(renamed);
+        document.getPaths().getPathItems().values().stream()
+                .flatMap(item -> item.getOperations().values().stream())
+                .flatMap(operation -> operation.getResponses().getAPIResponses().values().stream())
+                .filter(response -> response.getContent() != null)
+                .flatMap(response -> response.getContent().getMediaTypes().values().stream())
+                .map(MediaType::getSchema)
+                .filter(schema -> schema != null && schema.getRef() != null)
+                .forEach(schema ->
+                        schema.ref(REFERENCE + clientName(schema.getRef().substring(REFERENCE.length()))));
+    }
+
+    private static String clientName(String name) {
+        Matcher envelope = ENVELOPE.matcher(name);
+        if (!envelope.matches()) {
+            return name;
+        }
+        String content = envelope.group(2);
+        return content
+                + (envelope.group(1).equals("One") || envelope.group(1).equals("Entry") ? "Answer" : envelope.group(1));
+    }
+
+    private static void complete(Operation operation, boolean ofOne) {
+        APIResponse found = operation.getResponses().getAPIResponse("200");
+        if (found != null) {
+            found.description("The answer");
+            found.addHeader(
+                    "ETag",
+                    OASFactory.createHeader()
+                            .description("Validator: changes when a revision touches what was asked")
+                            .schema(string()));
+            found.addHeader(
+                    "Cache-Control",
+                    OASFactory.createHeader()
+                            .description("How long the answer may be kept; immutable where the revision is given")
+                            .schema(string()));
+        }
+        operation
+                .getResponses()
+                .addAPIResponse(
+                        "304",
+                        OASFactory.createAPIResponse()
+                                .description("The caller has this answer: If-None-Match matched"));
+        if (ofOne) {
+            operation
+                    .getResponses()
+                    .addAPIResponse(
+                            "302",
+                            OASFactory.createAPIResponse().description("The thing has another address: Location"));
+        }
+        PROBLEMS.forEach((status, description) -> operation
+                .getResponses()
+                .addAPIResponse(
+                        status,
+                        OASFactory.createAPIResponse()
+                                .description(description)
+                                .content(OASFactory.createContent()
+                                        .addMediaType(
+                                                ProblemDocument.MEDIA_TYPE,
+                                                OASFactory.createMediaType()
+                                                        .schema(OASFactory.createSchema()
+                                                                .ref("#/components/schemas/Problem"))))));
+    }
+
+    private static Schema problem() {
+        Schema schema = OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .description("Why the request could not be answered, and what would have worked (RFC 9457)")
+                .required(List.of("type", "title", "status", "code", "detail"));
+        schema.addProperty("type", string().format("uri-reference").description("The page of the problem"));
+        schema.addProperty("title", string().description("The problem in a few words"));
+        schema.addProperty(
+                "status",
+                OASFactory.createSchema().addType(Schema.SchemaType.INTEGER).description("The HTTP status"));
+        String codes = java.util.Arrays.stream(ProblemCode.values())
+                .map(ProblemCode::code)
+                .collect(java.util.stream.Collectors.joining(", "));
+        schema.addProperty("code", string().description("One of a set that may grow: " + codes));
+        schema.addProperty("detail", string().description("What is wrong with this request"));
+        schema.addProperty("parameter", string().description("The query parameter concerned"));
+        schema.addProperty("hint", string().description("What would have worked"));
+        schema.addProperty(
+                "allowed",
+                OASFactory.createSchema()
+                        .addType(Schema.SchemaType.ARRAY)
+                        .items(string())
+                        .description("The values or parameters that are allowed"));
+        schema.addProperty("instance", string().description("Identifies the occurrence in the service's log"));
+        return schema;
+    }
+
+    private static Schema string() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+}

@@ -1,0 +1,350 @@
+package org.borderledger.catalogue;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.borderledger.computation.AggregateQuestion;
+import org.borderledger.computation.Aggregation;
+import org.borderledger.computation.Comparison;
+import org.borderledger.computation.ComparisonQuestion;
+import org.borderledger.figure.FigureColumns;
+import org.borderledger.ledger.Column.Role;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.Series;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.representation.Column;
+import org.borderledger.representation.Representation;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/**
+ * Writes into the contract what the datasets declare: the columns of their answers, the parameters that columns are, and a
+ * path for each format, so that every answer of the contract has one media type.
+ */
+final class FigureContract {
+    private static final String REFERENCE = "#/components/schemas/";
+    private static final List<Representation> FILES =
+            List.of(Representation.CSV, Representation.XLSX, Representation.JSONL, Representation.PARQUET);
+    /** What stays in every row whatever {@code fields} says. */
+    private static final Set<String> STAYING = Set.of("key", "unit", "currency", "status", "qualifier");
+
+    /** The paths below a dataset's own, with the name of their operation; %s is one figure or several. */
+    private static final List<Shape> SHAPES = List.of(
+            new Shape("", "list%ss", "%s", false, Columns.ALL),
+            new Shape("/latest", "latest%ss", "%s", false, Columns.NONE),
+            new Shape("/aggregates", "aggregate%ss", "%sAggregate", false, Columns.ALL),
+            new Shape("/comparisons", "compare%ss", "%sComparison", false, Columns.CODES),
+            new Shape("/{key}", "get%s", "%s", true, Columns.NONE),
+            new Shape("/{key}/revisions", "list%sRevisions", "%s", false, Columns.NONE));
+
+    private final OpenAPI document;
+    private final Set<String> complete = new HashSet<>();
+    private final SeriesCatalogue catalogue = SeriesCatalogue.load();
+
+    FigureContract(OpenAPI document) {
+        this.document = document;
+    }
+
+    /** One of the paths of a dataset. */
+    private record Shape(String path, String operation, String row, boolean single, Columns columns) {}
+
+    /** Which columns are parameters of a path. */
+    private enum Columns {
+        ALL,
+        CODES,
+        NONE
+    }
+
+    /** Whether a schema was written here, with what is required in it. */
+    boolean isComplete(String name) {
+        return complete.contains(name);
+    }
+
+    void complete() {
+        for (Dataset dataset : Datasets.ALL) {
+            String name = entityName(dataset);
+            addSchemas(name, FigureColumns.of(dataset), dataset.title() + ": one figure with its source", "");
+            addSchemas(name, aggregateColumns(dataset), dataset.title() + ": figures added up", "Aggregate");
+            addSchemas(
+                    name,
+                    comparisonColumns(dataset),
+                    dataset.title() + ": the same days in another year",
+                    "Comparison");
+            SHAPES.forEach(shape -> complete(dataset, name, shape));
+            Operation summary = summary(dataset);
+            summary.operationId("summarise" + name + "s");
+            addParameters(dataset, summary, Columns.CODES);
+        }
+        document.getComponents().removeSchema("Answer");
+    }
+
+    /** Every column that a sum of the dataset can have, whatever is asked. */
+    private List<Column> aggregateColumns(Dataset dataset) {
+        List<Series> series = List.of(catalogue.get(dataset.defaultSeries()));
+        String dimensions = String.join(",", dataset.dimensions());
+        String everything = dataset.measures().stream()
+                .flatMap(measure -> Stream.of("sum", "mean", "max", "min").map(function -> measure + "." + function))
+                .collect(Collectors.joining(","));
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (String years : List.of("year", "financial-year", "us-financial-year")) {
+            var question = AggregateQuestion.of(
+                    dataset, series, List.of(), false, null, years + "," + dimensions, everything, null, null);
+            new Aggregation(question, null, "")
+                    .result()
+                    .columns()
+                    .forEach(column -> columns.putIfAbsent(column.name(), column));
+        }
+        var running = AggregateQuestion.of(dataset, series, List.of(), false, "year", null, null, "true", null);
+        new Aggregation(running, null, "")
+                .result()
+                .columns()
+                .forEach(column -> columns.putIfAbsent(column.name(), column));
+        return List.copyOf(columns.values());
+    }
+
+    /** Every column that a comparison of the dataset can have. */
+    private List<Column> comparisonColumns(Dataset dataset) {
+        Series series = catalogue.get(dataset.defaultSeries());
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (String measure : dataset.measures()) {
+            var question = ComparisonQuestion.of(
+                    dataset, series, null, LocalDate.of(2025, 6, 20), null, "2024,2025", measure + ".sum");
+            new Comparison(question, "")
+                    .result()
+                    .columns()
+                    .forEach(column -> columns.putIfAbsent(column.name(), column));
+        }
+        return List.copyOf(columns.values());
+    }
+
+    /** Summaries differ by the measures of their dataset; called when what they share is complete. */
+    void completeSummaries() {
+        Schema shared =
+                Objects.requireNonNull(document.getComponents().getSchemas().get("Summary"));
+        for (Dataset dataset : Datasets.ALL) {
+            String name = entityName(dataset) + "Summary";
+            Map<String, Schema> properties = new LinkedHashMap<>(shared.getProperties());
+            for (String measure : dataset.measures()) {
+                properties.put(measure + "Sum", number("Sum of " + measure + ", exact. Null is missing, never zero"));
+                properties.put(
+                        measure + "Mean",
+                        number("Mean of " + measure + " a period with a value, rounded to two decimals"));
+            }
+            document.getComponents()
+                    .addSchema(
+                            name,
+                            OASFactory.createSchema()
+                                    .addType(Schema.SchemaType.OBJECT)
+                                    .description(shared.getDescription())
+                                    .properties(properties)
+                                    .required(shared.getRequired()));
+            document.getComponents()
+                    .addSchema(
+                            name + "Answer", envelope(OASFactory.createSchema().ref(REFERENCE + name)));
+            summary(dataset)
+                    .getResponses()
+                    .getAPIResponse("200")
+                    .getContent()
+                    .getMediaTypes()
+                    .values()
+                    .forEach(type -> type.schema(OASFactory.createSchema().ref(REFERENCE + name + "Answer")));
+        }
+        document.getComponents().removeSchema("Summary");
+        document.getComponents().removeSchema("SummaryAnswer");
+    }
+
+    private Operation summary(Dataset dataset) {
+        PathItem item = document.getPaths().getPathItem("/v1/" + dataset.name() + "/summary");
+        return item.getGET();
+    }
+
+    private static Schema number(String description) {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.NUMBER)
+                .addType(Schema.SchemaType.NULL)
+                .description(description);
+    }
+
+    private void complete(Dataset dataset, String name, Shape shape) {
+        String path = "/v1/" + dataset.name() + shape.path();
+        Operation operation = document.getPaths().getPathItem(path).getGET();
+        operation.operationId(shape.operation().formatted(name));
+        addParameters(dataset, operation, shape.columns());
+        APIResponse found = operation.getResponses().getAPIResponse("200");
+        String schema = shape.row().formatted(name) + (shape.single() ? "Answer" : "Page");
+        found.getContent()
+                .getMediaTypes()
+                .values()
+                .forEach(type -> type.schema(OASFactory.createSchema().ref(REFERENCE + schema)));
+        FILES.forEach(format -> addFile(path, operation, format));
+    }
+
+    /** The same question with an answer in a file. */
+    private void addFile(String path, Operation asked, Representation format) {
+        String name = format.name().charAt(0) + format.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        Schema bytes = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+        if (format == Representation.XLSX || format == Representation.PARQUET) {
+            bytes.format("binary");
+        }
+        APIResponse file = OASFactory.createAPIResponse()
+                .description("The file")
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                format.mediaType(), OASFactory.createMediaType().schema(bytes)));
+        List<String> headers = List.of(
+                "Content-Disposition: The name of the file, with the revision in it",
+                "Link: Where to go from here, to what describes the columns among others",
+                "Total-Rows: The number of rows, by which a reader of a large file knows that it is whole",
+                "Repr-Digest: The SHA-256 of the file (RFC 9530), where it is small");
+        headers.forEach(header -> file.addHeader(
+                header.substring(0, header.indexOf(':')),
+                OASFactory.createHeader()
+                        .description(header.substring(header.indexOf(':') + 2))
+                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
+        Operation operation = OASFactory.createOperation()
+                .operationId(asked.getOperationId() + "As" + name)
+                .summary(asked.getSummary() + " (" + format.suffix() + ")")
+                .description("The same as the path without the suffix, as a file. Without limit: all rows.")
+                .tags(asked.getTags())
+                .parameters(asked.getParameters() == null ? List.of() : List.copyOf(asked.getParameters()))
+                .responses(OASFactory.createAPIResponses().addAPIResponse("200", file));
+        document.getPaths()
+                .addPathItem(path + format.suffix(), OASFactory.createPathItem().GET(operation));
+    }
+
+    private static void addParameters(Dataset dataset, Operation operation, Columns columns) {
+        List<Parameter> parameters =
+                new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
+        for (org.borderledger.ledger.Column column : dataset.columns()) {
+            boolean selects = switch (columns) {
+                case ALL -> true;
+                case CODES -> !column.isMeasure();
+                case NONE -> false;
+            };
+            for (String name : selects ? column.parameters() : List.<String>of()) {
+                parameters.add(OASFactory.createParameter()
+                        .name(name)
+                        .in(Parameter.In.QUERY)
+                        .description(description(dataset, column, name))
+                        .schema(
+                                column.isMeasure()
+                                        ? OASFactory.createSchema().addType(Schema.SchemaType.NUMBER)
+                                        : OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+            }
+        }
+        operation.parameters(parameters);
+    }
+
+    private static String description(Dataset dataset, org.borderledger.ledger.Column column, String parameter) {
+        if (column.isMeasure()) {
+            String end = parameter.substring(column.name().length());
+            String relation = switch (end) {
+                case "" -> "equal to";
+                case ".ne" -> "not equal to";
+                case ".gt" -> "greater than";
+                case ".gte" -> "at least";
+                case ".lt" -> "less than";
+                case ".lte" -> "at most";
+                default -> throw new IllegalArgumentException("no comparison is called " + end);
+            };
+            return "Only figures whose " + column.name() + " are " + relation
+                    + " this number. Figures without a value never match.";
+        }
+        return (column.role() == Role.UNIT ? "Units" : "Codes of " + column.name())
+                + ", separated by commas, any of which may hold; /v1/datasets/" + dataset.name()
+                + "/structure lists them.";
+    }
+
+    private void addSchemas(String name, List<Column> columns, String description, String kind) {
+        Map<String, Schema> properties = new LinkedHashMap<>();
+        columns.forEach(column -> properties.put(column.name(), schema(column)));
+        Schema row = OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .description(description)
+                .properties(properties)
+                .required(columns.stream()
+                        .map(Column::name)
+                        .filter(STAYING::contains)
+                        .toList());
+        complete.add(name + kind);
+        document.getComponents().addSchema(name + kind, row);
+        Schema reference = OASFactory.createSchema().ref(REFERENCE + name + kind);
+        document.getComponents()
+                .addSchema(
+                        name + kind + "Page",
+                        envelope(OASFactory.createSchema()
+                                .addType(Schema.SchemaType.ARRAY)
+                                .items(reference)));
+        if (kind.isEmpty()) {
+            document.getComponents().addSchema(name + "Answer", envelope(reference));
+        }
+    }
+
+    private static Schema envelope(Schema data) {
+        Map<String, Schema> properties = new LinkedHashMap<>();
+        properties.put("data", data);
+        properties.put("meta", OASFactory.createSchema().ref(REFERENCE + "Meta"));
+        properties.put("links", OASFactory.createSchema().ref(REFERENCE + "Links"));
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .properties(properties)
+                .required(List.of("data", "meta", "links"));
+    }
+
+    private static Schema schema(Column column) {
+        Schema schema = OASFactory.createSchema().description(column.description());
+        switch (column.type()) {
+            case TEXT -> schema.addType(Schema.SchemaType.STRING);
+            case INTEGER -> schema.addType(Schema.SchemaType.INTEGER).format("int64");
+            case DECIMAL -> schema.addType(Schema.SchemaType.NUMBER);
+            case DATE -> schema.addType(Schema.SchemaType.STRING).format("date");
+            case INSTANT -> schema.addType(Schema.SchemaType.STRING).format("date-time");
+            case BOOLEAN -> schema.addType(Schema.SchemaType.BOOLEAN);
+            case LIST ->
+                schema.addType(Schema.SchemaType.ARRAY)
+                        .items(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
+        }
+        if (column.nullable()) {
+            schema.addType(Schema.SchemaType.NULL);
+        }
+        if (column.name().equals("sourceUrl")) {
+            schema.format("uri");
+        }
+        String example = column.example();
+        if (example != null) {
+            schema.examples(List.of(example(column, example)));
+        }
+        return schema;
+    }
+
+    private static Object example(Column column, String example) {
+        return switch (column.type()) {
+            case TEXT, DATE, INSTANT -> example;
+            case INTEGER -> Long.valueOf(example);
+            case DECIMAL -> new java.math.BigDecimal(example);
+            case BOOLEAN -> Boolean.valueOf(example);
+            case LIST -> List.of(example.split(" ", -1));
+        };
+    }
+
+    /** What one figure of a dataset is called in clients: {@code Crossing}, {@code SpendingLine}. */
+    private static String entityName(Dataset dataset) {
+        var name = new StringBuilder();
+        for (String word : dataset.table().split("_", -1)) {
+            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        }
+        return name.toString();
+    }
+}

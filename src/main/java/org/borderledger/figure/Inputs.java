@@ -1,0 +1,133 @@
+package org.borderledger.figure;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.borderledger.computation.Input;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.ObservationStatus;
+import org.borderledger.ledger.Qualifier;
+import org.borderledger.period.Period;
+import org.borderledger.query.SortKey;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the figures of a dataset as computations take them: what they need and no more, in the order of time. */
+final class Inputs {
+    static final List<SortKey> IN_TIME = List.of(
+            new SortKey("periodStart", false, LocalDate.class),
+            new SortKey("periodEnd", false, LocalDate.class),
+            new SortKey("key", false, String.class));
+
+    private static final List<String> COMMON = List.of(
+            "f.key",
+            "f.series",
+            "f.periodStart",
+            "f.periodEnd",
+            "f.status",
+            "f.qualifier",
+            "f.valueHigh",
+            "r.code",
+            "r.publisher",
+            "r.issuedAt",
+            "r.issuedPrecision");
+
+    private final List<String> dimensions;
+    private final List<String> measures;
+    private final List<String> attributes = new ArrayList<>(COMMON);
+    private final int unit;
+    private final int per;
+    private final int partOf;
+
+    Inputs(Dataset dataset) {
+        this.dimensions = dataset.dimensions();
+        this.measures = dataset.measures();
+        dimensions.forEach(name -> attributes.add("f." + name));
+        measures.forEach(name -> attributes.add("f." + name));
+        this.unit = dataset.units().isEmpty() ? -1 : add(dataset.units().getFirst());
+        this.per = addIfDeclared(dataset, "per");
+        this.partOf = addIfDeclared(dataset, "partOf");
+    }
+
+    private int add(String name) {
+        attributes.add("f." + name);
+        return attributes.size() - 1;
+    }
+
+    private int addIfDeclared(Dataset dataset, String name) {
+        return dataset.columns().stream().anyMatch(column -> column.name().equals(name)) ? add(name) : -1;
+    }
+
+    /** What is read, all of it hidden: nothing of it is shown as it stands. */
+    Projection projection() {
+        return new Projection(List.of(), attributes);
+    }
+
+    Input of(@Nullable Object[] row) {
+        int codes = COMMON.size();
+        int values = codes + dimensions.size();
+        return new Input(
+                text(row, 0),
+                text(row, 1),
+                new Period((LocalDate) there(row, 2), (LocalDate) there(row, 3)),
+                texts(row, codes, values),
+                optional(row, unit),
+                optional(row, per),
+                optional(row, partOf),
+                numbers(row, values, values + measures.size()),
+                (ObservationStatus) there(row, 4),
+                Qualifier.find(text(row, 5)).orElseThrow(),
+                number(row[6]),
+                text(row, 7),
+                text(row, 8),
+                new IssueDate(
+                        (Instant) there(row, 9),
+                        IssueDate.Precision.valueOf(text(row, 10).toUpperCase(Locale.ROOT)),
+                        IssueDate.Basis.PRINTED));
+    }
+
+    private static List<@Nullable String> texts(@Nullable Object[] row, int from, int to) {
+        List<@Nullable String> texts = new ArrayList<>(to - from);
+        for (int i = from; i < to; i++) {
+            texts.add(optional(row, i));
+        }
+        return texts;
+    }
+
+    private static List<@Nullable BigDecimal> numbers(@Nullable Object[] row, int from, int to) {
+        List<@Nullable BigDecimal> numbers = new ArrayList<>(to - from);
+        for (int i = from; i < to; i++) {
+            numbers.add(number(row[i]));
+        }
+        return numbers;
+    }
+
+    private static @Nullable BigDecimal number(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Long count -> BigDecimal.valueOf(count);
+            case BigDecimal amount -> amount;
+            default -> throw new IllegalStateException("not a number: " + value);
+        };
+    }
+
+    private static @Nullable String optional(@Nullable Object[] row, int index) {
+        Object value = index < 0 ? null : row[index];
+        return value == null ? null : value.toString();
+    }
+
+    private static String text(@Nullable Object[] row, int index) {
+        return there(row, index).toString();
+    }
+
+    private static Object there(@Nullable Object[] row, int index) {
+        Object value = row[index];
+        if (value == null) {
+            throw new IllegalStateException("a figure has no " + COMMON.get(index));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,103 @@
+package org.borderledger.figure;
+
+import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.borderledger.query.Parameters;
+import org.borderledger.query.SortKey;
+import org.borderledger.representation.Column;
+import org.borderledger.representation.Representation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns and rows of an answer, and in what order: the query parameters that all tables share. */
+public record PageFilter(
+        @QueryParam("fields")
+        @Parameter(
+                description = "Columns to show, separated by commas, in their order. key, unit, currency, status and"
+                        + " qualifier stay, since a number without them misleads.",
+                example = "periodStart,periodEnd")
+        @Nullable String fields,
+
+        @QueryParam("sort")
+        @Parameter(
+                description =
+                        "Columns to sort by, separated by commas; a minus sign sorts downwards. Nulls come last, and"
+                                + " the key breaks ties. Default: newest first.",
+                example = "-periodEnd")
+        @Nullable String sort,
+
+        @QueryParam("limit")
+        @Parameter(
+                description = "Rows of a page, from 1 to 10,000; default 1,000, and in exports all.",
+                example = "100",
+                schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "1000"))
+        @Nullable String limit,
+
+        @QueryParam("cursor")
+        @Parameter(description = "Where the next page begins, taken as it stands from links.next.")
+        @Nullable String cursor,
+
+        @QueryParam("bom")
+        @Parameter(
+                description = "In .csv only: true begins the file with a byte order mark, which old versions of Excel"
+                        + " need to read UTF-8.",
+                schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+        @Nullable String byteOrderMark) {
+
+    private static final int DEFAULT_LIMIT = 1_000;
+    private static final int MOST_ROWS = 10_000;
+    private static final Set<String> STAYING = Set.of("key", "unit", "currency", "status", "qualifier");
+
+    /** The rows of a page; empty for all, which only exports give. */
+    OptionalInt rows(Representation representation) {
+        if (limit != null) {
+            return OptionalInt.of(Parameters.whole(
+                    "limit", limit, 1, MOST_ROWS, "for more rows follow links.next from page to page, or take .csv"));
+        }
+        return representation == Representation.JSON ? OptionalInt.of(DEFAULT_LIMIT) : OptionalInt.empty();
+    }
+
+    /** Where the shown columns stand among all, in the order of {@code fields}; those that stay are always among them. */
+    List<Integer> shown(List<Column> columns) {
+        List<String> names = columns.stream().map(Column::name).toList();
+        if (fields == null) {
+            return java.util.stream.IntStream.range(0, names.size()).boxed().toList();
+        }
+        List<Integer> shown = new ArrayList<>();
+        for (String name : Parameters.list("fields", fields)) {
+            shown.add(names.indexOf(Parameters.oneOf("fields", name, names)));
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (STAYING.contains(names.get(i)) && !shown.contains(i)) {
+                shown.add(i);
+            }
+        }
+        return shown;
+    }
+
+    /** The order by columns of an answer that is in memory; empty where none is asked for. */
+    List<SortKey> order(List<Column> columns) {
+        if (sort == null) {
+            return List.of();
+        }
+        // lists have no order
+        List<String> names = columns.stream()
+                .filter(column -> column.type() != Column.Type.LIST)
+                .map(Column::name)
+                .toList();
+        Map<String, SortKey> keys = new LinkedHashMap<>();
+        for (String item : Parameters.list("sort", sort)) {
+            boolean descending = item.startsWith("-");
+            String name = Parameters.oneOf("sort", descending ? item.substring(1) : item, names);
+            keys.putIfAbsent(name, new SortKey(name, descending, Object.class));
+        }
+        return List.copyOf(keys.values());
+    }
+}

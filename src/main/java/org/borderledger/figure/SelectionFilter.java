@@ -1,0 +1,89 @@
+package org.borderledger.figure;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.ObservationStatus;
+import org.borderledger.ledger.Qualifier;
+import org.borderledger.ledger.Series;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.problem.Problem;
+import org.borderledger.problem.ProblemCode;
+import org.borderledger.query.Parameters;
+import org.borderledger.query.Restriction;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which figures: the query parameters that lists and computed answers share. The columns of a dataset are parameters too,
+ * under their own names; {@link ColumnFilter} reads those.
+ */
+public record SelectionFilter(
+        @QueryParam("series")
+        @Parameter(
+                description =
+                        "One or more series, separated by commas; `*`, on lists and exports, is all series of the dataset."
+                                + " Without it the dataset's default series answers, named in meta.series.")
+        @Nullable String series,
+
+        @BeanParam PeriodFilter days,
+
+        @QueryParam("status")
+        @Parameter(
+                description = "Statuses, separated by commas, any of which a figure may have: letters of the SDMX code"
+                        + " list CL_OBS_STATUS.",
+                example = "P")
+        @Nullable String status,
+
+        @QueryParam("qualifier")
+        @Parameter(description = "Qualifiers, separated by commas, any of which a figure may have.", example = "exact")
+        @Nullable String qualifier,
+
+        @BeanParam ClockFilter clocks) {
+
+    /** The chosen series; {@code all} says whether {@code *} is one of the possible choices here. */
+    List<Series> series(Dataset dataset, SeriesCatalogue catalogue, boolean all) {
+        if ("*".equals(series) && !all) {
+            throw Problem.of(ProblemCode.NOT_ADDABLE, "a computed answer is of one series, not of all")
+                    .about("series")
+                    .hint("name the series; several with groupBy=series, each on its own")
+                    .allowed(catalogue.of(dataset).stream().map(Series::id).toList());
+        }
+        return chooseSeries(series, dataset, catalogue);
+    }
+
+    /** The series of a {@code series} parameter: the default, all ({@code *}), or those named. */
+    static List<Series> chooseSeries(@Nullable String series, Dataset dataset, SeriesCatalogue catalogue) {
+        if (series == null) {
+            return List.of(catalogue.get(dataset.defaultSeries()));
+        } else if (series.equals("*")) {
+            return catalogue.of(dataset);
+        }
+        List<String> ids = catalogue.of(dataset).stream().map(Series::id).toList();
+        return Parameters.list("series", series).stream()
+                .map(id -> catalogue.get(Parameters.oneOf("series", id, ids)))
+                .toList();
+    }
+
+    /** The restrictions to statuses and qualifiers. */
+    List<Restriction> restrictions() {
+        var restrictions = new java.util.ArrayList<Restriction>();
+        if (status != null) {
+            List<String> letters = java.util.Arrays.stream(ObservationStatus.values())
+                    .map(ObservationStatus::name)
+                    .toList();
+            restrictions.add(new Restriction.OneOf(
+                    "status",
+                    Parameters.list("status", status).stream()
+                            .map(letter -> ObservationStatus.valueOf(Parameters.oneOf("status", letter, letters)))
+                            .toList()));
+        }
+        if (qualifier != null) {
+            List<String> codes = Parameters.list("qualifier", qualifier);
+            codes.forEach(code -> Parameters.oneOf("qualifier", code, Qualifier.codes()));
+            restrictions.add(new Restriction.OneOf("qualifier", codes));
+        }
+        return restrictions;
+    }
+}

@@ -1,0 +1,177 @@
+package org.borderledger.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.borderledger.representation.Answer;
+import org.borderledger.representation.JsonWriter;
+import org.borderledger.representation.Representation;
+import org.borderledger.representation.Table;
+import org.borderledger.representation.Writer;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes answers in the format that was asked for. What is small goes out whole, with its length and its digest (RFC
+ * 9530); what is large goes out while it is read.
+ */
+@Provider
+public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
+    /** The largest answer that is held back until it is whole, in bytes. */
+    private static final int SMALL = 1 << 20;
+
+    private static final Logger LOG = Logger.getLogger(AnswerWriter.class);
+
+    private final ObjectMapper json;
+    private final AskedFormat format;
+
+    AnswerWriter(ObjectMapper json, AskedFormat format) {
+        this.json = json;
+        this.format = format;
+    }
+
+    @Override
+    public boolean isWriteable(
+            Class<?> type, @Nullable Type generic, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+        return Answer.class.equals(type);
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, @Nullable Type generic, Annotation[] annotations, MediaType mediaType) {
+        return Answer.class.equals(type);
+    }
+
+    @Override
+    public void writeResponse(Answer answer, @Nullable Type generic, ServerRequestContext context)
+            throws WebApplicationException, IOException {
+        var out = new HeldBack(context, format.representation());
+        try {
+            writer().write(counted(answer, out), out);
+        } catch (IOException | RuntimeException | Error broken) {
+            if (!out.begun) {
+                throw broken;
+            }
+            // The file is incomplete, and only a broken connection says so: an error printed into it would be data.
+            LOG.warnf(broken, "an export broke off after %d rows", out.rows);
+            breakOff((ResteasyReactiveRequestContext) context);
+            return;
+        }
+        out.finish();
+    }
+
+    /**
+     * Closes the connection before the framework goes on: it would end the answer, and what is ended looks whole. Whatever
+     * else runs over the connection is lost with it, as with every connection that breaks.
+     */
+    private static void breakOff(ResteasyReactiveRequestContext context) {
+        context.suspend();
+        context.unwrap(HttpServerRequest.class).connection().close().onComplete(closed -> context.resume());
+    }
+
+    @Override
+    public void writeTo(
+            Answer answer,
+            Class<?> type,
+            @Nullable Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream out)
+            throws IOException {
+        writer().write(answer, out);
+    }
+
+    private Writer writer() {
+        return format.representation() == Representation.JSON
+                ? new JsonWriter(json)
+                : Writer.of(format.representation(), format.byteOrderMark());
+    }
+
+    private static Answer counted(Answer answer, HeldBack out) {
+        Table table = answer.table();
+        var counted = new Table(
+                table.name(),
+                table.title(),
+                table.columns(),
+                reader -> table.rows().read(row -> {
+                    out.rows++;
+                    reader.row(row);
+                }),
+                table.total());
+        return new Answer(counted, answer.meta(), answer.links(), answer.single());
+    }
+
+    /** Keeps the first bytes back, so that what turns out small can have its length and digest in the header. */
+    private static final class HeldBack extends OutputStream {
+        private final ServerRequestContext context;
+        private final Representation representation;
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+        private @Nullable OutputStream open;
+        private boolean begun;
+        private long rows;
+
+        HeldBack(ServerRequestContext context, Representation representation) {
+            this.context = context;
+            this.representation = representation;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            OutputStream rest = open;
+            if (rest == null && held.size() + length <= SMALL) {
+                held.write(bytes, offset, length);
+                return;
+            }
+            if (rest == null) {
+                rest = context.getOrCreateOutputStream();
+                open = rest;
+                begun = true;
+                held.writeTo(rest);
+                held.reset();
+            }
+            rest.write(bytes, offset, length);
+        }
+
+        void finish() throws IOException {
+            OutputStream rest = open;
+            if (rest != null) {
+                rest.close();
+                return;
+            }
+            byte[] whole = held.toByteArray();
+            if (representation != Representation.JSON) {
+                context.serverResponse().setResponseHeader("Repr-Digest", "sha-256=:" + digest(whole) + ":");
+            }
+            context.serverResponse().end(whole);
+        }
+
+        private static String digest(byte[] bytes) {
+            try {
+                return Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+            } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+                throw new IllegalStateException(everyPlatformHasIt);
+            }
+        }
+    }
+}

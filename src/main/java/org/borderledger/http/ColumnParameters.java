@@ -1,0 +1,14 @@
+package org.borderledger.http;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks a resource method whose query parameters are also the columns of its dataset. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ColumnParameters {
+    /** Whether measures may be compared; else only codes and units select. */
+    boolean measures() default true;
+}

@@ -1,0 +1,46 @@
+package org.borderledger.representation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of an answer. Its name is the same in every format, in queries and in the contract.
+ *
+ * @param description what a value means, for people
+ * @param nullable whether a value may be missing
+ * @param example a value as it stands in an answer
+ */
+public record Column(
+        String name,
+        Type type,
+        String description,
+        boolean nullable,
+        @Nullable String example) {
+
+    /** What the values of a column are, and the Java type in which rows hold them. */
+    public enum Type {
+        /** {@link String}. */
+        TEXT,
+        /** {@link Long} or {@link Integer}. */
+        INTEGER,
+        /** {@link java.math.BigDecimal}, exact. */
+        DECIMAL,
+        /** {@link java.time.LocalDate}. */
+        DATE,
+        /** {@link java.time.Instant}. */
+        INSTANT,
+        /** {@link Boolean}. */
+        BOOLEAN,
+        /** {@link java.util.List} of {@link String}; formats without lists join them by spaces. */
+        LIST
+    }
+
+    /** A column whose values are always there. */
+    public static Column of(String name, Type type, String description, @Nullable String example) {
+        return new Column(name, type, description, false, example);
+    }
+
+    /** A column whose values may be missing. */
+    public static Column nullable(String name, Type type, String description, @Nullable String example) {
+        return new Column(name, type, description, true, example);
+    }
+}

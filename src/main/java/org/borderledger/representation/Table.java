@@ -1,0 +1,16 @@
+package org.borderledger.representation;
+
+import java.util.List;
+
+/**
+ * What an answer holds, in no format yet.
+ *
+ * @param name what a file of it is called, without suffix: letters, digits, dots, hyphens and underscores
+ * @param title what it shows, for people
+ * @param total how many rows there are, where that is known before they are read; else -1
+ */
+public record Table(String name, String title, List<Column> columns, Rows rows, long total) {
+    public Table {
+        columns = List.copyOf(columns);
+    }
+}
