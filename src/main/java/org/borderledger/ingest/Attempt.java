@@ -86,6 +86,11 @@ public final class Attempt {
         this.issueDateOfFile = issued;
     }
 
+    /** When the release was issued: as the caller says, else as the file does; empty while neither has. */
+    public Optional<IssueDate> issueDate() {
+        return Optional.ofNullable(givenIssueDate).or(() -> Optional.ofNullable(issueDateOfFile));
+    }
+
     /** One figure that the file states. */
     public void offer(Draft draft) {
         drafts.add(draft);
@@ -102,7 +107,7 @@ public final class Attempt {
 
     /** What was collected as a release; empty where an error keeps the file out. */
     Optional<Publication> publication() {
-        IssueDate issued = givenIssueDate != null ? givenIssueDate : issueDateOfFile;
+        IssueDate issued = issueDate().orElse(null);
         if (issued == null) {
             error(file.name(), "no issue date in the file", "one, or --issued with the day on which it was published");
         }

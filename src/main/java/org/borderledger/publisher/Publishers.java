@@ -2,6 +2,7 @@ package org.borderledger.publisher;
 
 import java.util.List;
 import org.borderledger.ingest.Importer;
+import org.borderledger.publisher.homeoffice.SmallBoatsLastSevenDays;
 import org.borderledger.publisher.homeoffice.SmallBoatsTimeSeries;
 
 /** The formats that the ledger reads. A new one is a class, a line here, a fixture and a page in docs/data. */
@@ -9,6 +10,6 @@ public final class Publishers {
     private Publishers() {}
 
     public static List<Importer> importers() {
-        return List.of(new SmallBoatsTimeSeries());
+        return List.of(new SmallBoatsTimeSeries(), new SmallBoatsLastSevenDays());
     }
 }

@@ -51,6 +51,7 @@ class CatalogueTest {
                 .containsAll(List.of(
                         "uk-small-boats-daily",
                         "uk-small-boats-weekly",
+                        "uk-small-boats-last-7-days",
                         "uk-small-boats-prevented-weekly",
                         "uk-enforcement-statements",
                         "uk-announced-funding")));

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(ServedLedger.class)
 class CrossingListTest {
     private static final String DAILY = "uk-small-boats-daily";
+    private static final String LAST_DAYS = "uk-small-boats-last-7-days";
 
     @TestFactory
     Stream<DynamicTest> theSumsOfTheFactsComeOutToThePerson() throws IOException {
@@ -125,14 +126,14 @@ class CrossingListTest {
     void withoutASeriesTheDefaultAnswersAndNamesTheOthers() {
         JsonNode meta = get("/v1/crossings?limit=1").path("meta");
         assertEquals(List.of(DAILY), texts(meta.path("series")));
-        assertEquals(List.of("uk-small-boats-weekly"), texts(meta.path("otherSeries")));
+        assertEquals(List.of("uk-small-boats-weekly", LAST_DAYS), texts(meta.path("otherSeries")));
     }
 
     /** API rule 1. */
     @Test
     void aStarIsAllSeriesAndAListIsThose() {
         JsonNode all = get("/v1/crossings?series=*&period=2025-W25");
-        assertEquals(List.of(DAILY, "uk-small-boats-weekly"), texts(all.at("/meta/series")));
+        assertEquals(List.of(DAILY, "uk-small-boats-weekly", LAST_DAYS), texts(all.at("/meta/series")));
         assertEquals(0, all.at("/meta/otherSeries").size());
         assertEquals(8, all.path("data").size());
         assertEquals(
@@ -151,7 +152,7 @@ class CrossingListTest {
         assertEquals("series", problem.path("parameter").asText());
         assertEquals(
                 "did you mean 'uk-small-boats-daily'?", problem.path("hint").asText());
-        assertEquals(List.of(DAILY, "uk-small-boats-weekly"), texts(problem.path("allowed")));
+        assertEquals(List.of(DAILY, "uk-small-boats-weekly", LAST_DAYS), texts(problem.path("allowed")));
     }
 
     @Test

@@ -136,7 +136,9 @@ class CrossingTest {
     void aMisspeltSeriesIsNotFoundAndTheHintGuesses() {
         JsonNode problem = problem(ProblemCode.NOT_FOUND, "/v1/crossings/uk-small-boats-dayly:2025-06-20");
         assertTrue(problem.path("hint").asText().contains("did you mean uk-small-boats-daily?"));
-        assertEquals(List.of("uk-small-boats-daily", "uk-small-boats-weekly"), texts(problem.path("allowed")));
+        assertEquals(
+                List.of("uk-small-boats-daily", "uk-small-boats-weekly", "uk-small-boats-last-7-days"),
+                texts(problem.path("allowed")));
     }
 
     /** API rule 13: case-sensitive, with a colon, never a dot or slash. */

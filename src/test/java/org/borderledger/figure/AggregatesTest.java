@@ -106,7 +106,7 @@ class AggregatesTest {
                         .sum(),
                 rows.get(1).path("peopleSum").asLong());
         assertEquals(
-                List.of("uk-small-boats-daily", "uk-small-boats-weekly"),
+                List.of("uk-small-boats-daily", "uk-small-boats-weekly", "uk-small-boats-last-7-days"),
                 texts(problem(ProblemCode.NOT_ADDABLE, CROSSINGS + "?series=*").path("allowed")));
     }
 

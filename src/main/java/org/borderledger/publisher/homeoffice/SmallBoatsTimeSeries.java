@@ -1,10 +1,14 @@
 package org.borderledger.publisher.homeoffice;
 
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.NOT_AVAILABLE;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.flag;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.offer;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.quote;
+
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +21,9 @@ import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.OdsWorkbook;
 import org.borderledger.ingest.sheet.Row;
 import org.borderledger.ingest.sheet.UnreadableFile;
-import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
-import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
-import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,6 @@ public final class SmallBoatsTimeSeries implements Importer {
     static final String FORMAT = "home-office-small-boats-time-series";
     private static final String PAGE = "https://www.gov.uk/government/publications/"
             + "migrants-detected-crossing-the-english-channel-in-small-boats";
-    private static final String NOT_AVAILABLE = "-";
-    private static final String REVISED = "Revised";
     private static final LocalDate FIRST_DAY = LocalDate.of(2018, 1, 1);
 
     private static final List<String> DAILY_HEADER = List.of(
@@ -176,7 +175,7 @@ public final class SmallBoatsTimeSeries implements Importer {
                 Period.day(day),
                 values,
                 ObservationStatus.P,
-                flag(row, DAILY_HEADER, attempt),
+                flag(row, DAILY_HEADER.size() - 1, attempt),
                 row.at(0));
         if (values.get("people") instanceof Long count) {
             people.put(day, count);
@@ -188,7 +187,7 @@ public final class SmallBoatsTimeSeries implements Importer {
             attempt.error(row.at(0), sunday + ", a " + sunday.getDayOfWeek(), "a Sunday");
         }
         Period week = Period.weekEnding(sunday);
-        String flag = flag(row, WEEKLY_HEADER, attempt);
+        String flag = flag(row, WEEKLY_HEADER.size() - 1, attempt);
         Map<String, Object> values = crossings(row, attempt);
         long sum = week.start()
                 .datesUntil(sunday.plusDays(1))
@@ -216,40 +215,6 @@ public final class SmallBoatsTimeSeries implements Importer {
         return values;
     }
 
-    private static void offer(
-            Attempt attempt,
-            String seriesId,
-            Period period,
-            Map<String, Object> measured,
-            ObservationStatus status,
-            @Nullable String flag,
-            String locator) {
-        Series series = attempt.series(seriesId);
-        Map<String, Object> values = new LinkedHashMap<>();
-        series.dimensions()
-                .forEach((dimension, codes) ->
-                        values.put(dimension, codes.keySet().iterator().next()));
-        values.putAll(measured);
-        List<String> missing = new ArrayList<>();
-        for (String measure : series.measures()) {
-            if (!measured.containsKey(measure)) {
-                missing.add(measure + "=" + ObservationStatus.O);
-            }
-        }
-        boolean nothing = missing.size() == series.measures().size();
-        attempt.offer(new Draft(
-                series,
-                period,
-                values,
-                nothing ? ObservationStatus.O : status,
-                nothing || missing.isEmpty() ? null : String.join(" ", missing),
-                Qualifier.EXACT,
-                null,
-                null,
-                flag,
-                locator));
-    }
-
     /** The count in a cell; empty where the publisher writes that it is not available. */
     private static Optional<Long> count(Row row, int column, Attempt attempt) {
         Cell cell = row.cell(column);
@@ -265,21 +230,5 @@ public final class SmallBoatsTimeSeries implements Importer {
             attempt.error(row.at(column), quote(cell), "a whole number, or - for not available");
         }
         return Optional.empty();
-    }
-
-    private static @Nullable String flag(Row row, List<String> header, Attempt attempt) {
-        int column = header.size() - 1;
-        String note = row.cell(column).text().strip();
-        if (note.isEmpty() || note.equals(NOT_AVAILABLE)) {
-            return null;
-        }
-        if (!note.equals(REVISED)) {
-            attempt.warning(row.at(column), quote(row.cell(column)), "nothing, or " + REVISED);
-        }
-        return note;
-    }
-
-    private static String quote(Cell cell) {
-        return cell instanceof Cell.Empty ? "an empty cell" : "'" + cell.text() + "'";
     }
 }

@@ -1,0 +1,246 @@
+package org.borderledger.publisher.homeoffice;
+
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.NOT_AVAILABLE;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.flag;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.offer;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.quote;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.borderledger.ingest.Attempt;
+import org.borderledger.ingest.Importer;
+import org.borderledger.ingest.SourceFile;
+import org.borderledger.ingest.sheet.Cell;
+import org.borderledger.ingest.sheet.HtmlPage;
+import org.borderledger.ingest.sheet.Row;
+import org.borderledger.ingest.sheet.UnreadableFile;
+import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.ObservationStatus;
+import org.borderledger.ledger.ReleaseKind;
+import org.borderledger.period.London;
+import org.borderledger.period.Period;
+
+/**
+ * The daily page "Small boat arrivals: last 7 days" of the Home Office, as it was saved from GOV.UK.
+ *
+ * <p>Its one table has a day a row, oldest first. The publisher overwrites the page every day, so a page is the whole of
+ * the series for its seven days and says nothing of those that have left it.
+ *
+ * <p>A page tells three dates. "Updated" in its heading, {@code dateModified} and {@code govuk:public-updated-at} are
+ * those of the last change that the publisher announced; {@code govuk:updated-at} is that of the page itself. Days can be
+ * added without an announcement: the page with 13 December 2025 as its last day, 737 people, says that it was updated at
+ * 10:57 of that day, and was written on the next. A page counts as known from when it was written: by the other date it
+ * could be known too early, and two pages could have the same.
+ */
+public final class SmallBoatsLastSevenDays implements Importer {
+    static final String FORMAT = "home-office-small-boats-last-7-days";
+    private static final String SERIES = "uk-small-boats-last-7-days";
+    private static final String PAGE = "https://www.gov.uk/government/publications/"
+            + "migrants-detected-crossing-the-english-channel-in-small-boats/"
+            + "migrants-detected-crossing-the-english-channel-in-small-boats-last-7-days";
+    private static final String WRITTEN = "govuk:updated-at";
+    private static final String ANNOUNCED = "govuk:public-updated-at";
+
+    private static final int DAYS = 7;
+    /** A page that lags further behind its issue is one whose dates are all wrong, by a month or a year. */
+    private static final int FURTHEST_BEHIND = 14;
+
+    private static final List<String> HEADER =
+            List.of("Date", "Migrants arrived", "Boats arrived", "Boats involved in uncontrolled landings", "Notes");
+    /** How the publisher's weekly workbook calls the same column. */
+    private static final String LANDINGS_IN_THE_WORKBOOK = "Boats arrived - involved in uncontrolled landings";
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK).withResolverStyle(ResolverStyle.STRICT);
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,3}(,[0-9]{3}){1,3}|[0-9]{1,9}");
+
+    @Override
+    public String format() {
+        return FORMAT;
+    }
+
+    @Override
+    public boolean recognises(SourceFile file) {
+        try {
+            return HtmlPage.open(file.path()).canonical().equals(Optional.of(PAGE));
+        } catch (UnreadableFile notThisFormat) {
+            return false;
+        }
+    }
+
+    @Override
+    public void read(SourceFile file, Attempt attempt) {
+        attempt.describe(new Attempt.Description(
+                "Home Office",
+                "Small boat arrivals: last 7 days",
+                // The page calls itself transparency data.
+                ReleaseKind.MANAGEMENT_INFORMATION,
+                PAGE,
+                "OGL-UK-3.0"));
+        HtmlPage page = HtmlPage.open(file.path());
+        date(page, file, attempt);
+        if (page.tables() != 1) {
+            attempt.error(file.name(), page.tables() + " tables", "one, with the columns " + HEADER);
+            return;
+        }
+        List<Row> rows = page.rows();
+        if (rows.isEmpty()) {
+            attempt.error(file.name(), "a table without rows", "the columns " + HEADER);
+            return;
+        }
+        checkHeader(rows.getFirst(), attempt);
+        List<Row> days = rows.subList(1, rows.size());
+        if (days.size() != DAYS) {
+            attempt.error(file.name(), days.size() + " rows below the header", DAYS + ", one for each day");
+        }
+        Optional<LocalDate> first = firstDay(days);
+        if (first.isEmpty()) {
+            days.forEach(row -> attempt.error(row.at(0), quote(row.cell(0)), "a date as 10 July 2026"));
+        } else {
+            read(days, first.get(), attempt);
+        }
+    }
+
+    private static void date(HtmlPage page, SourceFile file, Attempt attempt) {
+        Optional<Instant> written = instant(page, WRITTEN, file, attempt);
+        Optional<Instant> announced = instant(page, ANNOUNCED, file, attempt);
+        written.ifPresent(instant -> attempt.issued(IssueDate.at(instant, IssueDate.Basis.FILE_METADATA)));
+        if (written.isPresent()
+                && announced.isPresent()
+                && !London.dayOf(written.get()).equals(London.dayOf(announced.get()))) {
+            attempt.note(
+                    file.name(),
+                    "a page written at " + written.get() + " that says it was updated at " + announced.get(),
+                    "one day; the issue date is when it was written, since days are added without an announcement");
+        }
+    }
+
+    private static Optional<Instant> instant(HtmlPage page, String name, SourceFile file, Attempt attempt) {
+        Optional<String> text = page.meta(name);
+        try {
+            return text.map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+        } catch (DateTimeException none) {
+            attempt.error(
+                    file.name(),
+                    name + " '" + text.orElseThrow() + "'",
+                    "a date and time with its offset, as 2026-07-13T13:15:13+01:00");
+            return Optional.empty();
+        }
+    }
+
+    private static void checkHeader(Row row, Attempt attempt) {
+        for (int column = 0; column < HEADER.size(); column++) {
+            String found = words(row.cell(column).text());
+            String expected = HEADER.get(column);
+            if (!found.equals(words(expected)) && !(column == 3 && found.equals(words(LANDINGS_IN_THE_WORKBOOK)))) {
+                attempt.error(row.at(column), quote(row.cell(column)), "the header '" + expected + "'");
+            }
+        }
+        checkWidth(row, attempt);
+    }
+
+    /** The words of a header: neither case, dashes nor the marks of footnotes make it another column. */
+    private static String words(String header) {
+        return header.toLowerCase(Locale.ROOT)
+                .replaceAll("\\[[^]]*]", " ")
+                .replaceAll("[^\\p{L}]+", " ")
+                .strip();
+    }
+
+    private static void checkWidth(Row row, Attempt attempt) {
+        if (row.cells().size() > HEADER.size()) {
+            attempt.error(
+                    row.at(HEADER.size()), quote(row.cell(HEADER.size())), "nothing beyond column " + HEADER.getLast());
+        }
+    }
+
+    /** The day with which the table begins by most of its rows, so that a wrong row is named and not its neighbours. */
+    private static Optional<LocalDate> firstDay(List<Row> days) {
+        Map<LocalDate, Integer> votes = new LinkedHashMap<>();
+        for (int row = 0; row < days.size(); row++) {
+            int back = row;
+            day(days.get(row)).ifPresent(day -> votes.merge(day.minusDays(back), 1, Integer::sum));
+        }
+        return votes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+
+    private static Optional<LocalDate> day(Row row) {
+        try {
+            return Optional.of(LocalDate.parse(row.cell(0).text().strip(), DATE));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static void read(List<Row> days, LocalDate first, Attempt attempt) {
+        LocalDate expected = first;
+        for (Row row : days) {
+            Optional<LocalDate> day = day(row);
+            if (!day.equals(Optional.of(expected))) {
+                attempt.error(
+                        row.at(0),
+                        day.map(found -> "the date " + found).orElseGet(() -> quote(row.cell(0))),
+                        day.isEmpty() ? "the date " + expected : expected + ", as the rows follow one another");
+            }
+            checkWidth(row, attempt);
+            offer(
+                    attempt,
+                    SERIES,
+                    Period.day(expected),
+                    counts(row, attempt),
+                    ObservationStatus.P,
+                    flag(row, HEADER.size() - 1, attempt),
+                    row.at(0));
+            expected = expected.plusDays(1);
+        }
+        LocalDate last = expected.minusDays(1);
+        attempt.issueDate()
+                .ifPresent(issued -> checkAge(days.getLast(), last, London.dayOf(issued.instant()), attempt));
+        attempt.coversCompletely(SERIES, first, last);
+    }
+
+    /** The days end with the one before the issue, or with the day of the issue, which is not over. */
+    private static void checkAge(Row row, LocalDate last, LocalDate issued, Attempt attempt) {
+        if (last.isAfter(issued)) {
+            attempt.error(row.at(0), "the date " + last, "a day not after " + issued + ", the day of issue");
+        } else if (last.equals(issued)) {
+            attempt.note(row.at(0), "the date " + last, "the day before: on the day of issue a day is not over");
+        } else if (last.isBefore(issued.minusDays(FURTHEST_BEHIND))) {
+            attempt.error(
+                    row.at(0),
+                    "the date " + last,
+                    "one of the " + FURTHEST_BEHIND + " days before " + issued + ", the day of issue");
+        }
+    }
+
+    private static Map<String, Object> counts(Row row, Attempt attempt) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        count(row, 1, attempt).ifPresent(count -> values.put("people", count));
+        count(row, 2, attempt).ifPresent(count -> values.put("boats", count));
+        count(row, 3, attempt).ifPresent(count -> values.put("uncontrolledLandings", count));
+        return values;
+    }
+
+    /** The count in a cell; empty where the publisher writes that it is not available. */
+    private static Optional<Long> count(Row row, int column, Attempt attempt) {
+        Cell cell = row.cell(column);
+        String text = cell.text().strip();
+        if (COUNT.matcher(text).matches()) {
+            return Optional.of(Long.valueOf(text.replace(",", "")));
+        }
+        if (!text.equals(NOT_AVAILABLE)) {
+            attempt.error(row.at(column), quote(cell), "a whole number, or - for not available");
+        }
+        return Optional.empty();
+    }
+}
