@@ -17,7 +17,6 @@ import java.util.Base64;
 import org.borderledger.representation.Answer;
 import org.borderledger.representation.JsonWriter;
 import org.borderledger.representation.Representation;
-import org.borderledger.representation.Table;
 import org.borderledger.representation.Writer;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -61,13 +60,13 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
             throws WebApplicationException, IOException {
         var out = new HeldBack(context, format.representation());
         try {
-            writer().write(counted(answer, out), out);
+            writer().write(answer, out);
         } catch (IOException | RuntimeException | Error broken) {
             if (!out.begun) {
                 throw broken;
             }
             // The file is incomplete, and only a broken connection says so: an error printed into it would be data.
-            LOG.warnf(broken, "an export broke off after %d rows", out.rows);
+            LOG.warn("an export broke off", broken);
             breakOff((ResteasyReactiveRequestContext) context);
             return;
         }
@@ -102,20 +101,6 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
                 : Writer.of(format.representation(), format.byteOrderMark());
     }
 
-    private static Answer counted(Answer answer, HeldBack out) {
-        Table table = answer.table();
-        var counted = new Table(
-                table.name(),
-                table.title(),
-                table.columns(),
-                reader -> table.rows().read(row -> {
-                    out.rows++;
-                    reader.row(row);
-                }),
-                table.total());
-        return new Answer(counted, answer.meta(), answer.links(), answer.single());
-    }
-
     /** Keeps the first bytes back, so that what turns out small can have its length and digest in the header. */
     private static final class HeldBack extends OutputStream {
         private final ServerRequestContext context;
@@ -123,7 +108,6 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
         private final ByteArrayOutputStream held = new ByteArrayOutputStream();
         private @Nullable OutputStream open;
         private boolean begun;
-        private long rows;
 
         HeldBack(ServerRequestContext context, Representation representation) {
             this.context = context;
