@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.borderledger.computation.AggregateColumns;
 import org.borderledger.computation.AggregateQuestion;
-import org.borderledger.computation.Aggregation;
-import org.borderledger.computation.Comparison;
+import org.borderledger.computation.Calendar;
+import org.borderledger.computation.ComparisonColumns;
 import org.borderledger.computation.ComparisonQuestion;
+import org.borderledger.computation.Filters;
+import org.borderledger.computation.Grouping;
+import org.borderledger.computation.Measure;
+import org.borderledger.computation.Measure.Statistic;
 import org.borderledger.figure.FigureColumns;
 import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
@@ -28,6 +32,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into the contract what the datasets declare: the columns of their answers, the parameters that columns are, and a
@@ -92,37 +97,44 @@ final class FigureContract {
 
     /** Every column that a sum of the dataset can have, whatever is asked. */
     private List<Column> aggregateColumns(Dataset dataset) {
-        List<Series> series = List.of(catalogue.get(dataset.defaultSeries()));
-        String dimensions = String.join(",", dataset.dimensions());
-        String everything = dataset.measures().stream()
-                .flatMap(measure -> Stream.of("sum", "mean", "max", "min").map(function -> measure + "." + function))
-                .collect(Collectors.joining(","));
+        Series series = catalogue.get(dataset.defaultSeries());
+        List<Measure> everything = dataset.measures().stream()
+                .flatMap(name -> Stream.of(Statistic.values()).map(statistic -> Measure.of(dataset, name, statistic)))
+                .toList();
         Map<String, Column> columns = new LinkedHashMap<>();
-        for (String years : List.of("year", "financial-year", "us-financial-year")) {
-            var question = AggregateQuestion.of(
-                    dataset, series, List.of(), false, null, years + "," + dimensions, everything, null, null);
-            new Aggregation(question, null, "")
-                    .result()
-                    .columns()
-                    .forEach(column -> columns.putIfAbsent(column.name(), column));
+        for (Calendar years : List.of(Calendar.YEAR, Calendar.FINANCIAL_YEAR, Calendar.US_FINANCIAL_YEAR)) {
+            var groups = new Grouping(false, dataset.dimensions(), years);
+            add(columns, aggregate(dataset, series, null, groups, false).measuring(everything));
         }
-        var running = AggregateQuestion.of(dataset, series, List.of(), false, "year", null, null, "true", null);
-        new Aggregation(running, null, "")
-                .result()
+        add(columns, aggregate(dataset, series, Calendar.YEAR, Grouping.NONE, true));
+        return List.copyOf(columns.values());
+    }
+
+    private static AggregateQuestion aggregate(
+            Dataset dataset, Series series, @Nullable Calendar frequency, Grouping groups, boolean cumulative) {
+        return AggregateQuestion.of(dataset, List.of(series), List.of(), false, frequency, groups, cumulative, null);
+    }
+
+    private static void add(Map<String, Column> columns, AggregateQuestion question) {
+        AggregateColumns.of(question, Filters.NONE)
                 .columns()
                 .forEach(column -> columns.putIfAbsent(column.name(), column));
-        return List.copyOf(columns.values());
     }
 
     /** Every column that a comparison of the dataset can have. */
     private List<Column> comparisonColumns(Dataset dataset) {
         Series series = catalogue.get(dataset.defaultSeries());
         Map<String, Column> columns = new LinkedHashMap<>();
-        for (String measure : dataset.measures()) {
+        for (String name : dataset.measures()) {
             var question = ComparisonQuestion.of(
-                    dataset, series, null, LocalDate.of(2025, 6, 20), null, "2024,2025", measure + ".sum");
-            new Comparison(question, "")
-                    .result()
+                    dataset,
+                    series,
+                    null,
+                    LocalDate.of(2025, 6, 20),
+                    null,
+                    Set.of(),
+                    Measure.of(dataset, name, Statistic.SUM));
+            ComparisonColumns.of(question, Filters.NONE)
                     .columns()
                     .forEach(column -> columns.putIfAbsent(column.name(), column));
         }
@@ -137,9 +149,11 @@ final class FigureContract {
             String name = entityName(dataset) + "Summary";
             Map<String, Schema> properties = new LinkedHashMap<>(shared.getProperties());
             for (String measure : dataset.measures()) {
-                properties.put(measure + "Sum", number("Sum of " + measure + ", exact. Null is missing, never zero"));
                 properties.put(
-                        measure + "Mean",
+                        Measure.of(dataset, measure, Statistic.SUM).name(),
+                        number("Sum of " + measure + ", exact. Null is missing, never zero"));
+                properties.put(
+                        Measure.of(dataset, measure, Statistic.MEAN).name(),
                         number("Mean of " + measure + " a period with a value, rounded to two decimals"));
             }
             document.getComponents()

@@ -3,9 +3,7 @@ package org.borderledger.computation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +26,9 @@ final class Address {
         return this;
     }
 
-    /** Adds the caller's own filters, each with its ampersand; a name that the row has set stands once (API rule 16). */
-    String with(String filters) {
-        return text
-                + Arrays.stream(filters.split("&", -1))
-                        .filter(filter -> !filter.isEmpty())
-                        .filter(filter -> !names.contains(filter.split("=", 2)[0]))
-                        .map(filter -> "&" + filter)
-                        .collect(Collectors.joining());
+    /** Adds the caller's own filters; a name that the row has set stands once (API rule 16). */
+    String with(Filters filters) {
+        return text + filters.without(names).text();
     }
 
     private static String encoded(String value) {

@@ -7,37 +7,43 @@ import static org.borderledger.representation.Column.Type.INTEGER;
 import static org.borderledger.representation.Column.Type.LIST;
 import static org.borderledger.representation.Column.Type.TEXT;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.Qualifier;
 import org.borderledger.period.Period;
 import org.borderledger.representation.Column;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of sums in their order, each with where its value comes from (API rules 14 and 21). */
-final class AggregateColumns {
+public final class AggregateColumns {
     static final String PER = "per";
     private static final String PART_OF = "partOf";
 
-    /** A column with where its value comes from. */
-    private record Filled(Column column, Function<Line, @Nullable Object> value) {}
-
     private final AggregateQuestion question;
-    private final Buckets buckets;
-    private final String filters;
-    private final List<Filled> filled = new ArrayList<>();
+    private final Filters filters;
+    private final Columns<Line> columns = new Columns<>();
 
-    AggregateColumns(AggregateQuestion question, Buckets buckets, String filters) {
+    private AggregateColumns(AggregateQuestion question, Filters filters) {
         this.question = question;
-        this.buckets = buckets;
-        this.filters = filters;
+        // what differs from line to line is the line's to say
+        this.filters = filters.without(Stream.concat(question.groupBy().stream(), question.dataset().units().stream())
+                .toList());
         time();
         groups();
         values();
         completeness();
         sources();
+    }
+
+    /**
+     * The columns of a question's answer.
+     *
+     * @param filters the caller's own, which the address of each line's figures repeats
+     */
+    public static Columns<Line> of(AggregateQuestion question, Filters filters) {
+        return new AggregateColumns(question, filters).columns;
     }
 
     static boolean hasParts(Dataset dataset) {
@@ -46,18 +52,6 @@ final class AggregateColumns {
 
     private static boolean has(Dataset dataset, String name) {
         return dataset.columns().stream().anyMatch(column -> column.name().equals(name));
-    }
-
-    List<Column> columns() {
-        return filled.stream().map(Filled::column).toList();
-    }
-
-    @Nullable Object[] row(Line line) {
-        @Nullable Object[] row = new @Nullable Object[filled.size()];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = filled.get(i).value().apply(line);
-        }
-        return row;
     }
 
     private void time() {
@@ -75,13 +69,13 @@ final class AggregateColumns {
                 DATE,
                 "First day, inclusive" + whole,
                 "2025-01-01",
-                line -> line.bucket().start());
+                line -> line.period().start());
         always(
                 "periodEnd",
                 DATE,
                 "Last day, inclusive" + whole,
                 "2025-12-31",
-                line -> line.bucket().end());
+                line -> line.period().end());
         Calendar years = question.years();
         if (years != null) {
             year(years);
@@ -90,7 +84,7 @@ final class AggregateColumns {
                     TEXT,
                     "Month and day of periodStart, the same in every year",
                     "06-20",
-                    line -> line.bucket().start().toString().substring(5));
+                    line -> line.period().start().toString().substring(5));
         }
         if (question.addsUpBuckets()) {
             always(
@@ -103,7 +97,7 @@ final class AggregateColumns {
     }
 
     private void year(Calendar years) {
-        Function<Line, Period> year = line -> years.around(line.bucket().start());
+        Function<Line, Period> year = line -> years.around(line.period().start());
         switch (years) {
             case FINANCIAL_YEAR ->
                 always(
@@ -178,7 +172,10 @@ final class AggregateColumns {
                 "How the sum of the main measure is bounded: exact, about, at-least, up-to, between; a single figure"
                         + " keeps its own. Null where it has no sum",
                 "exact",
-                Line::qualifier);
+                line -> {
+                    Qualifier qualifier = line.qualifier();
+                    return qualifier == null ? null : qualifier.code();
+                });
         maybe(
                 "valueHigh",
                 DECIMAL,
@@ -271,7 +268,7 @@ final class AggregateColumns {
                 TEXT,
                 "The licence of the series",
                 "OGL-UK-3.0",
-                line -> line.scope().series().licence());
+                line -> line.series().licence());
         always(
                 "query",
                 TEXT,
@@ -281,9 +278,7 @@ final class AggregateColumns {
     }
 
     private String address(Line line) {
-        Period span =
-                buckets.read(new Period(line.total().start(), line.bucket().end()));
-        var address = new Address(question.dataset(), line.group().series(), span);
+        var address = new Address(question.dataset(), line.group().series(), line.read());
         for (int i = 0; i < question.groupBy().size(); i++) {
             address.with(question.groupBy().get(i), line.group().codes().get(i));
         }
@@ -299,7 +294,7 @@ final class AggregateColumns {
             String description,
             @Nullable String example,
             Function<Line, @Nullable Object> value) {
-        filled.add(new Filled(Column.of(name, type, description, example), value));
+        columns.add(Column.of(name, type, description, example), value);
     }
 
     private void maybe(
@@ -308,6 +303,6 @@ final class AggregateColumns {
             String description,
             @Nullable String example,
             Function<Line, @Nullable Object> value) {
-        filled.add(new Filled(Column.nullable(name, type, description, example), value));
+        columns.add(Column.nullable(name, type, description, example), value);
     }
 }

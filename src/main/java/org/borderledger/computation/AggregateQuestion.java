@@ -1,23 +1,16 @@
 package org.borderledger.computation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.borderledger.computation.Measure.Statistic;
-import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
-import org.borderledger.query.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +38,6 @@ public record AggregateQuestion(
         int window,
         boolean chosenByValue) {
 
-    private static final String BY_SERIES = "series";
-    private static final int LONGEST_WINDOW = 400;
-
     public AggregateQuestion {
         series = List.copyOf(series);
         asked = List.copyOf(asked);
@@ -56,45 +46,59 @@ public record AggregateQuestion(
     }
 
     /**
-     * Reads the parameters as a caller wrote them.
+     * A trailing window.
+     *
+     * @param letter of the calendar that it is counted in, as in {@code 7d}
+     */
+    public record Window(int length, char letter) {
+        private Calendar calendar() {
+            return Arrays.stream(Calendar.values())
+                    .filter(calendar -> calendar.letter() == letter)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** The plainest question: every sum of one series, in one bucket. */
+    public static AggregateQuestion of(Dataset dataset, Series series, List<Period> asked) {
+        return of(dataset, List.of(series), asked, false, null, Grouping.NONE, false, null);
+    }
+
+    /**
+     * Asks for every sum of the series.
      *
      * @param asked empty is the whole coverage
-     * @param listOfPeriods whether {@code period=a,b} listed them, so that each is a bucket
-     * @throws Problem where a value is not understood, or where its answer would not be a sum of anything
+     * @param listOfPeriods whether each of these is a bucket
+     * @param frequency the calendar of the buckets; null is that of the window, else of the years
+     * @throws Problem where its answer would not be a sum of anything
      */
     public static AggregateQuestion of(
             Dataset dataset,
             List<Series> chosen,
             List<Period> asked,
             boolean listOfPeriods,
-            @Nullable String frequency,
-            @Nullable String groupBy,
-            @Nullable String measures,
-            @Nullable String cumulative,
-            @Nullable String window) {
-        List<String> groups = groups(dataset, groupBy);
-        Calendar years = years(groups);
-        Window trailing = window == null ? null : Window.of(window);
-        boolean running = cumulative != null
-                && Parameters.oneOf("cumulative", cumulative, List.of("true", "false"))
-                        .equals("true");
-        Calendar calendar = frequency(frequency, trailing, years);
-        refuseConflicts(listOfPeriods, frequency, years, running, trailing);
-        if (trailing != null && calendar != null && calendar.letter() != trailing.letter()) {
+            @Nullable Calendar frequency,
+            Grouping groups,
+            boolean cumulative,
+            @Nullable Window window) {
+        Calendar years = groups.years();
+        Calendar calendar = frequency != null ? frequency : window != null ? window.calendar() : years;
+        refuseConflicts(listOfPeriods, frequency, years, cumulative, window);
+        if (window != null && calendar != null && calendar.letter() != window.letter()) {
             throw conflict("window", "a window is counted in periods of the frequency, and this one is not")
-                    .hint("write window=" + trailing.length() + calendar.letter() + ", or leave frequency out");
+                    .hint("write window=" + window.length() + calendar.letter() + ", or leave frequency out");
         }
         refuseSeveralSeries(chosen, groups);
         if (calendar != null) {
             refuseWhatDoesNotNest(
-                    chosen, calendar, frequency != null ? "frequency" : trailing != null ? "window" : "groupBy");
+                    chosen, calendar, frequency != null ? "frequency" : window != null ? "window" : "groupBy");
         }
         if (years != null && calendar != null && !calendar.nestsIn(years)) {
             throw notAddable("groupBy", "a " + calendar.code() + " can reach over the end of a " + years.code())
                     .hint("choose a frequency whose periods lie in one " + years.code())
                     .allowed(frequencies(years, chosen));
         }
-        if (trailing != null) {
+        if (window != null) {
             refuseWithoutRhythm(chosen);
         }
         return new AggregateQuestion(
@@ -103,12 +107,36 @@ public record AggregateQuestion(
                 asked.stream().distinct().toList(),
                 listOfPeriods,
                 calendar,
-                dataset.dimensions().stream().filter(groups::contains).toList(),
+                dataset.dimensions().stream()
+                        .filter(groups.dimensions()::contains)
+                        .toList(),
                 years,
-                measures(dataset, chosen, measures, running),
-                running,
-                trailing == null ? 0 : trailing.length(),
+                Measure.each(dataset, chosen, Statistic.SUM),
+                cumulative,
+                window == null ? 0 : window.length(),
                 false);
+    }
+
+    /** The same of these measures; only sums run on. */
+    public AggregateQuestion measuring(List<Measure> others) {
+        for (Measure measure : others) {
+            if (cumulative && measure.statistic() != Statistic.SUM) {
+                throw conflict("measures", "only sums run on, and " + measure.code() + " is not one")
+                        .hint("write measures=" + measure.column().name() + ".sum, or leave cumulative out");
+            }
+        }
+        return new AggregateQuestion(
+                dataset,
+                series,
+                asked,
+                listOfPeriods,
+                frequency,
+                groupBy,
+                years,
+                others,
+                cumulative,
+                window,
+                chosenByValue);
     }
 
     /** The same of figures that were chosen by what they say; there is no window over those, since it has no gaps. */
@@ -138,48 +166,9 @@ public record AggregateQuestion(
         return cumulative || window > 0;
     }
 
-    private static List<String> groups(Dataset dataset, @Nullable String groupBy) {
-        if (groupBy == null) {
-            return List.of();
-        }
-        List<String> allowed = Stream.of(
-                        Stream.of(BY_SERIES),
-                        dataset.dimensions().stream(),
-                        dataset.units().stream(),
-                        yearCalendars().map(Calendar::code))
-                .flatMap(names -> names)
-                .toList();
-        List<String> groups = Parameters.list("groupBy", groupBy);
-        groups.forEach(group -> Parameters.oneOf("groupBy", group, allowed));
-        return groups;
-    }
-
-    private static Stream<Calendar> yearCalendars() {
-        return Arrays.stream(Calendar.values()).filter(Calendar::isYear);
-    }
-
-    private static @Nullable Calendar years(List<String> groups) {
-        List<Calendar> years = yearCalendars()
-                .filter(calendar -> groups.contains(calendar.code()))
-                .toList();
-        if (years.size() > 1) {
-            throw conflict("groupBy", "a day lies in one kind of year at a time")
-                    .hint("choose one of " + codes(years));
-        }
-        return years.isEmpty() ? null : years.getFirst();
-    }
-
-    private static @Nullable Calendar frequency(
-            @Nullable String frequency, @Nullable Window trailing, @Nullable Calendar years) {
-        if (frequency != null) {
-            return Calendar.get(Parameters.oneOf("frequency", frequency, Calendar.codes()));
-        }
-        return trailing != null ? trailing.calendar() : years;
-    }
-
     private static void refuseConflicts(
             boolean listOfPeriods,
-            @Nullable String frequency,
+            @Nullable Calendar frequency,
             @Nullable Calendar years,
             boolean running,
             @Nullable Window trailing) {
@@ -206,8 +195,8 @@ public record AggregateQuestion(
     }
 
     /** API rule 3: never a total across series. */
-    private static void refuseSeveralSeries(List<Series> chosen, List<String> groups) {
-        if (chosen.size() > 1 && !groups.contains(BY_SERIES)) {
+    private static void refuseSeveralSeries(List<Series> chosen, Grouping groups) {
+        if (chosen.size() > 1 && !groups.bySeries()) {
             throw notAddable(
                             "series",
                             "no total is taken across series" + whyNot(chosen).orElse(""))
@@ -259,86 +248,11 @@ public record AggregateQuestion(
         }
     }
 
-    private static List<Measure> measures(
-            Dataset dataset, List<Series> chosen, @Nullable String measures, boolean running) {
-        Map<String, Measure> known = new LinkedHashMap<>();
-        Set<String> had = new LinkedHashSet<>();
-        for (Column column : dataset.columns()) {
-            if (column.isMeasure()) {
-                boolean has = chosen.stream().anyMatch(each -> each.measures().contains(column.name()));
-                for (Statistic statistic : Statistic.values()) {
-                    var measure = new Measure(column, dataset.measures().indexOf(column.name()), statistic);
-                    known.put(measure.code(), measure);
-                    if (has) {
-                        had.add(measure.code());
-                    }
-                }
-            }
-        }
-        List<Measure> asked = new ArrayList<>();
-        for (String code : measures == null ? sums(known, had) : Parameters.list("measures", measures)) {
-            Measure measure = known.get(code);
-            if (measure != null && !had.contains(code)) {
-                throw Problem.of(
-                                ProblemCode.NOT_IN_SERIES,
-                                measure.column().name() + " is not a measure of " + ids(chosen))
-                        .about("measures")
-                        .hint("choose a measure of allowed")
-                        .allowed(List.copyOf(had));
-            } else if (measure == null) {
-                throw Parameters.unknownValue("measures", code, List.copyOf(had));
-            }
-            if (running && measure.statistic() != Statistic.SUM) {
-                throw conflict("measures", "only sums run on, and " + code + " is not one")
-                        .hint("write measures=" + measure.column().name() + ".sum, or leave cumulative out");
-            }
-            asked.add(measure);
-        }
-        return asked;
-    }
-
-    private static List<String> sums(Map<String, Measure> known, Set<String> had) {
-        return known.values().stream()
-                .filter(measure -> measure.statistic() == Statistic.SUM)
-                .map(Measure::code)
-                .filter(had::contains)
-                .toList();
-    }
-
-    private static String ids(List<Series> chosen) {
-        return chosen.stream().map(Series::id).collect(Collectors.joining(", "));
-    }
-
-    private static String codes(List<Calendar> calendars) {
-        return calendars.stream().map(Calendar::code).collect(Collectors.joining(", "));
-    }
-
     private static Problem conflict(String parameter, String detail) {
         return Problem.of(ProblemCode.CONFLICTING_PARAMETERS, detail).about(parameter);
     }
 
     private static Problem notAddable(String parameter, String detail) {
         return Problem.of(ProblemCode.NOT_ADDABLE, detail).about(parameter);
-    }
-
-    /** A trailing window as a caller writes it: {@code 7d}. */
-    private record Window(int length, char letter) {
-        static Window of(String text) {
-            if (text.matches("\\d{1,3}[dwmqy]")) {
-                int length = Integer.parseInt(text.substring(0, text.length() - 1));
-                if (length >= 1 && length <= LONGEST_WINDOW) {
-                    return new Window(length, text.charAt(text.length() - 1));
-                }
-            }
-            throw Problem.invalid("window", text, "a number from 1 to " + LONGEST_WINDOW + " and one of d, w, m, q, y")
-                    .hint("write window=7d for the seven days that end with each row's");
-        }
-
-        Calendar calendar() {
-            return Arrays.stream(Calendar.values())
-                    .filter(calendar -> calendar.letter() == letter)
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
-import org.borderledger.query.SortKey;
-import org.borderledger.representation.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,6 @@ public final class Aggregation {
 
     private final AggregateQuestion question;
     private final Buckets buckets;
-    private final AggregateColumns columns;
     private final Map<String, Scope> scopes = new LinkedHashMap<>();
     private final Map<Group, SortedMap<Period, Cell>> cells = new HashMap<>();
     private final boolean hasParts;
@@ -55,13 +52,10 @@ public final class Aggregation {
 
     /**
      * @param dataSpan the first and last day that the chosen series have, whatever the filters; null where they have none
-     * @param filters the caller's filters as they stand in addresses, each beginning with an ampersand, such as {@code
-     *     &asOf=2026-05-15}
      */
-    public Aggregation(AggregateQuestion question, @Nullable Period dataSpan, String filters) {
+    public Aggregation(AggregateQuestion question, @Nullable Period dataSpan) {
         this.question = question;
         this.buckets = new Buckets(question, dataSpan);
-        this.columns = new AggregateColumns(question, buckets, filters);
         this.hasParts = AggregateColumns.hasParts(question.dataset());
         for (Series series : question.series()) {
             scopes.put(series.id(), Scope.of(question, series));
@@ -111,20 +105,18 @@ public final class Aggregation {
         return scope;
     }
 
-    /** What came out, newest first, then by group. */
-    public Result result() {
+    /** What came out. */
+    public Sums result() {
         List<Line> lines = new ArrayList<>();
         for (Group group : groups()) {
             lines.addAll(lines(group));
         }
-        lines.sort(Comparator.comparing((Line line) -> line.bucket().end(), Comparator.reverseOrder())
-                .thenComparing(line -> line.bucket().start(), Comparator.reverseOrder())
+        lines.sort(Comparator.comparing((Line line) -> line.period().end(), Comparator.reverseOrder())
+                .thenComparing(line -> line.period().start(), Comparator.reverseOrder())
                 .thenComparing(Line::group, Group.ORDER));
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        lines.forEach(line -> rows.add(columns.row(line)));
-        return new Result(
-                columns.columns(),
-                rows,
+        return new Sums(
+                question,
+                lines,
                 formula(),
                 hasParts ? kept.size() : inputs,
                 List.copyOf(releases),
@@ -195,7 +187,8 @@ public final class Aggregation {
                 Total total = question.window() > 0
                         ? window(i)
                         : question.cumulative() ? running(first, i, lines) : closed.get(i);
-                lines.add(new Line(question, scope, group, bucket, total));
+                Period read = buckets.read(new Period(total.start(), bucket.end()));
+                lines.add(new Line(question, scope, group, bucket, total, read));
             }
             return lines;
         }
@@ -335,82 +328,5 @@ public final class Aggregation {
             warnings.add("Some sums are null because their figures have none: reason says why.");
         }
         return warnings;
-    }
-
-    /**
-     * What came out.
-     *
-     * @param inputs how many figures went in, each once
-     * @param releases the releases that they were read from, in the order of their codes
-     * @param complete whether every row is complete; null where that cannot be said
-     * @param partlyInside how many figures lie in no single bucket
-     * @param warnings what a careful reader should know
-     */
-    public record Result(
-            List<Column> columns,
-            List<@Nullable Object[]> rows,
-            String formula,
-            long inputs,
-            List<String> releases,
-            @Nullable Boolean complete,
-            long partlyInside,
-            List<String> warnings) {
-
-        public Result {
-            columns = List.copyOf(columns);
-            rows = List.copyOf(rows);
-            releases = List.copyOf(releases);
-            warnings = List.copyOf(warnings);
-        }
-
-        /**
-         * The same with its rows in another order; equal rows keep theirs, and nulls come last (API rule 12).
-         *
-         * @param order by names of columns
-         * @throws IllegalArgumentException where there is no such column, or it has no order
-         */
-        public Result sorted(List<SortKey> order) {
-            List<@Nullable Object[]> sorted = new ArrayList<>(rows);
-            for (SortKey key : order.reversed()) {
-                int place = place(key.attribute());
-                if (columns.get(place).type() == Column.Type.LIST) {
-                    throw new IllegalArgumentException(key.attribute() + " has no order");
-                }
-                sorted.sort((left, right) -> compare(left[place], right[place], key.descending()));
-            }
-            return new Result(columns, sorted, formula, inputs, releases, complete, partlyInside, warnings);
-        }
-
-        /** The rows by the names of their columns, in their order. */
-        List<Map<String, @Nullable Object>> named() {
-            List<Map<String, @Nullable Object>> named = new ArrayList<>();
-            for (Object[] row : rows) {
-                Map<String, @Nullable Object> values = new LinkedHashMap<>();
-                for (int i = 0; i < row.length; i++) {
-                    values.put(columns.get(i).name(), row[i]);
-                }
-                named.add(values);
-            }
-            return named;
-        }
-
-        /** Where the column stands in each row. */
-        int place(String column) {
-            for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i).name().equals(column)) {
-                    return i;
-                }
-            }
-            throw new IllegalArgumentException("no column " + column);
-        }
-
-        @SuppressWarnings("unchecked") // the values of one column are of one type, which has an order
-        private static int compare(@Nullable Object left, @Nullable Object right, boolean descending) {
-            if (left == null || right == null) {
-                return left != null ? -1 : right != null ? 1 : 0;
-            }
-            int order = ((Comparable<Object>) left).compareTo(right);
-            return descending ? -order : order;
-        }
     }
 }

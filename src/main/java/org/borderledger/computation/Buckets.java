@@ -3,7 +3,6 @@ package org.borderledger.computation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -78,14 +77,8 @@ final class Buckets {
     private static boolean reaches(List<Period> ranges, Period bucket, @Nullable Calendar rhythm) {
         return ranges.isEmpty()
                 || ranges.stream()
-                        .flatMap(range -> common(range, bucket).stream())
+                        .flatMap(range -> range.common(bucket).stream())
                         .anyMatch(common -> rhythm == null || rhythm.count(common) > 0);
-    }
-
-    private static Optional<Period> common(Period left, Period right) {
-        LocalDate start = left.start().isAfter(right.start()) ? left.start() : right.start();
-        LocalDate end = left.end().isBefore(right.end()) ? left.end() : right.end();
-        return end.isBefore(start) ? Optional.empty() : Optional.of(new Period(start, end));
     }
 
     /** The days of a row's span whose figures were read; all where no range was asked for. */
@@ -93,7 +86,7 @@ final class Buckets {
         return question.listOfPeriods()
                 ? span
                 : question.reads().stream()
-                        .flatMap(read -> common(read, span).stream())
+                        .flatMap(read -> read.common(span).stream())
                         .findFirst()
                         .orElse(span);
     }

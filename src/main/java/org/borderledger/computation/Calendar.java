@@ -46,11 +46,11 @@ public enum Calendar {
         return letter;
     }
 
-    static List<String> codes() {
+    public static List<String> codes() {
         return Arrays.stream(values()).map(Calendar::code).toList();
     }
 
-    static Calendar get(String code) {
+    public static Calendar get(String code) {
         return Arrays.stream(values())
                 .filter(calendar -> calendar.code.equals(code))
                 .findFirst()
@@ -78,7 +78,8 @@ public enum Calendar {
         };
     }
 
-    boolean isYear() {
+    /** Whether its periods are years, of any kind. */
+    public boolean isYear() {
         return months == 12;
     }
 
@@ -131,7 +132,7 @@ public enum Calendar {
     }
 
     /** How many whole periods lie in the span. */
-    long count(Period span) {
+    public long count(Period span) {
         return whole(span)
                 .map(whole -> days > 0
                         ? whole.days() / days

@@ -2,16 +2,14 @@ package org.borderledger.computation;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.borderledger.computation.Measure.Statistic;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
-import org.borderledger.query.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +28,14 @@ public record ComparisonQuestion(
         Measure measure,
         @Nullable Period dataSpan) {
 
-    /** With the base one fewer than an address may list, since the answer names the address of all their figures. */
-    private static final int MOST_YEARS = 99;
-
     /**
-     * Reads the parameters as a caller wrote them.
+     * Lays the same days into the years.
      *
      * @param from null is 1 January of the year of {@code to}
      * @param to null is the last day of the data
-     * @param years years and ranges {@code 2018..2025}, separated by commas; null is all whose days the data covers
-     * @throws Problem where the days or years are not understood, or where more or other than one sum is asked for
+     * @param listed the years that are asked for; null is all whose days the data covers
+     * @param measure a sum
+     * @throws Problem where the days end before they begin
      */
     public static ComparisonQuestion of(
             Dataset dataset,
@@ -47,10 +43,8 @@ public record ComparisonQuestion(
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             @Nullable Period dataSpan,
-            @Nullable String years,
-            @Nullable String measures) {
-        Measure measure = measure(dataset, series, measures);
-        TreeSet<Integer> listed = years == null ? null : years(years);
+            @Nullable Set<Integer> listed,
+            Measure measure) {
         LocalDate last = to != null || dataSpan == null ? to : dataSpan.end();
         if (last == null) {
             return new ComparisonQuestion(dataset, series, null, new TreeMap<>(), measure, dataSpan);
@@ -77,6 +71,12 @@ public record ComparisonQuestion(
         return new ComparisonQuestion(dataset, series, base, compared, measure, dataSpan);
     }
 
+    /** The sums that are compared: one of each year's days. */
+    public AggregateQuestion sums() {
+        return AggregateQuestion.of(dataset, List.of(series), reads(), true, null, Grouping.NONE, false, null)
+                .measuring(List.of(measure));
+    }
+
     /** What has to be read: the days of each year. */
     public List<Period> reads() {
         return List.copyOf(years.values());
@@ -84,64 +84,5 @@ public record ComparisonQuestion(
 
     private static Period shifted(Period days, int yearsBack) {
         return new Period(days.start().minusYears(yearsBack), days.end().minusYears(yearsBack));
-    }
-
-    private static Measure measure(Dataset dataset, Series series, @Nullable String measures) {
-        List<Measure> asked = AggregateQuestion.of(
-                        dataset,
-                        List.of(series),
-                        List.of(),
-                        false,
-                        null,
-                        null,
-                        measures == null ? series.mainMeasure() + "." + Statistic.SUM.code() : measures,
-                        null,
-                        null)
-                .measures();
-        if (asked.size() > 1) {
-            throw Problem.invalid("measures", String.valueOf(measures), "one sum, whose change is told")
-                    .hint("write measures=" + asked.getFirst().code() + ", and ask again for the next");
-        } else if (asked.getFirst().statistic() != Statistic.SUM) {
-            throw Parameters.unknownValue(
-                    "measures",
-                    asked.getFirst().code(),
-                    series.measures().stream()
-                            .map(name -> name + "." + Statistic.SUM.code())
-                            .toList());
-        }
-        return asked.getFirst();
-    }
-
-    private static TreeSet<Integer> years(String text) {
-        TreeSet<Integer> years = new TreeSet<>();
-        for (String item : Parameters.list("years", text)) {
-            String[] ends = item.split("\\.\\.", -1);
-            int first = year(ends[0], item);
-            int last = year(ends[ends.length - 1], item);
-            if (ends.length > 2 || last < first) {
-                throw invalidYears(item);
-            }
-            for (int year = first; year <= last; year++) {
-                years.add(year);
-                if (years.size() > MOST_YEARS) {
-                    throw Problem.of(ProblemCode.INVALID_VALUE, "years has more than " + MOST_YEARS + " years")
-                            .about("years")
-                            .hint("leave years out for all that the data covers");
-                }
-            }
-        }
-        return years;
-    }
-
-    private static int year(String text, String item) {
-        if (text.matches("\\d{4}") && Period.inRange(LocalDate.of(Integer.parseInt(text), 1, 1))) {
-            return Integer.parseInt(text);
-        }
-        throw invalidYears(item);
-    }
-
-    private static Problem invalidYears(String item) {
-        return Problem.invalid("years", item, "years from 1900 to 2999, and ranges with the earlier one first")
-                .hint("write years=2018..2025 or years=2023,2024");
     }
 }

@@ -3,30 +3,73 @@ package org.borderledger.computation;
 import java.math.BigDecimal;
 import java.util.List;
 import org.borderledger.ledger.Qualifier;
+import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A row before it has columns.
- *
- * @param bucket what the row stands for
- * @param total what was added up; from an earlier day on where it runs on or has a window
- */
-record Line(AggregateQuestion question, Scope scope, Group group, Period bucket, Total total) {
+/** What was added up for one bucket of one group: a row before it has columns. */
+public final class Line {
+    private final AggregateQuestion question;
+    private final Scope scope;
+    private final Group group;
+    private final Period bucket;
+    private final Total total;
+    private final Period read;
+
+    /**
+     * @param bucket what the line stands for
+     * @param total what was added up; from an earlier day on where it runs on or has a window
+     * @param read the days whose figures were read for it
+     */
+    Line(AggregateQuestion question, Scope scope, Group group, Period bucket, Total total, Period read) {
+        this.question = question;
+        this.scope = scope;
+        this.group = group;
+        this.bucket = bucket;
+        this.total = total;
+        this.read = read;
+    }
+
+    Series series() {
+        return scope.series();
+    }
+
+    Group group() {
+        return group;
+    }
+
+    Total total() {
+        return total;
+    }
+
+    Period read() {
+        return read;
+    }
+
+    /** What the line stands for. */
+    public Period period() {
+        return bucket;
+    }
+
+    /** What the main measure is in, where the dataset has a column that says so. */
+    public @Nullable String unit() {
+        return question.dataset().units().isEmpty() ? null : group.unit();
+    }
 
     /** API rule 22: a window with a gap has no value. */
     private boolean hasGap(Measure measure) {
         return question.window() > 0 && !total.isWhole(measure.index());
     }
 
-    @Nullable Number value(Measure measure) {
+    /** A {@link Long} where things are counted, else a {@link BigDecimal}; null where there is no such sum. */
+    public @Nullable Number value(Measure measure) {
         BigDecimal value = hasGap(measure) ? null : total.value(measure);
         return value == null ? null : measure.number(value);
     }
 
-    @Nullable String qualifier() {
-        Qualifier qualifier = total.qualifier();
-        return qualifier == null || mainHasGap() ? null : qualifier.code();
+    /** How the sum of the main measure is bounded; null where it has none. */
+    public @Nullable Qualifier qualifier() {
+        return mainHasGap() ? null : total.qualifier();
     }
 
     @Nullable BigDecimal valueHigh() {
@@ -37,6 +80,7 @@ record Line(AggregateQuestion question, Scope scope, Group group, Period bucket,
         return question.measures().stream().anyMatch(measure -> measure.index() == scope.main() && hasGap(measure));
     }
 
+    /** Why a sum is missing though there are figures; null where none is. */
     @Nullable String reason() {
         if (total.reason() == null && question.measures().stream().anyMatch(this::hasGap)) {
             return "a period of the window is missing";

@@ -1,8 +1,11 @@
 package org.borderledger.computation;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import org.borderledger.ledger.Column;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.Series;
 
 /**
  * What is asked of a measure, written {@code people.sum} in a query and {@code peopleSum} in its answer (API rule 21).
@@ -13,18 +16,46 @@ public record Measure(Column column, int index, Statistic statistic) {
 
     /** How many values become one. */
     public enum Statistic {
-        SUM,
-        MEAN,
-        MAX,
-        MIN;
+        SUM(""),
+        MEAN("mean "),
+        MAX("largest "),
+        MIN("smallest ");
+
+        private final String inWords;
+
+        Statistic(String inWords) {
+            this.inWords = inWords;
+        }
 
         String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** What stands before a value in a sentence; a sum needs no word. */
+        public String inWords() {
+            return inWords;
+        }
+    }
+
+    /** What is asked of a measure of the dataset, by the measure's name. */
+    public static Measure of(Dataset dataset, String name, Statistic statistic) {
+        Column column = dataset.columns().stream()
+                .filter(each -> each.isMeasure() && each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(dataset.name() + " has no measure " + name));
+        return new Measure(column, dataset.measures().indexOf(name), statistic);
+    }
+
+    /** The same statistic of each measure that the series has, in the order of the dataset. */
+    static List<Measure> each(Dataset dataset, List<Series> series, Statistic statistic) {
+        return dataset.measures().stream()
+                .filter(name -> series.stream().anyMatch(each -> each.measures().contains(name)))
+                .map(name -> of(dataset, name, statistic))
+                .toList();
     }
 
     /** In a query: {@code people.sum}. */
-    String code() {
+    public String code() {
         return column.name() + "." + statistic.code();
     }
 

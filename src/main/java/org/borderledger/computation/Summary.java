@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.borderledger.computation.Measure.Statistic;
 import org.borderledger.computation.SummaryView.Denominator;
 import org.borderledger.computation.SummaryView.Numerator;
@@ -26,7 +27,7 @@ public final class Summary {
     private static final int DECIMALS_OF_A_RATIO = 2;
 
     private final SummaryQuestion question;
-    private final Map<String, Aggregation.Result> others;
+    private final Map<SummaryQuestion.Other, Sums> others;
     private final AggregateQuestion whole;
     private final Scope scope;
     private final Measure main;
@@ -40,67 +41,66 @@ public final class Summary {
     private boolean simple = true;
 
     /**
-     * @param others for each of {@link SummaryQuestion#others} by its name: its sum over the range
-     * @param filters the caller's filters as they stand in addresses, each beginning with an ampersand
+     * @param others for each of {@link SummaryQuestion#others}: its sum over the range
      * @throws IllegalArgumentException where the range needs one of the others that is not there
      */
-    public Summary(SummaryQuestion question, Map<String, Aggregation.Result> others, String filters) {
+    public Summary(SummaryQuestion question, Map<SummaryQuestion.Other, Sums> others) {
         this.question = question;
         this.others = Map.copyOf(others);
         for (SummaryQuestion.Other other : question.others()) {
-            if (question.range() != null && !others.containsKey(other.name())) {
+            if (question.range() != null && !others.containsKey(other)) {
                 throw new IllegalArgumentException("a ratio needs " + other.name());
             }
         }
         boolean rhythm = Calendar.of(question.series()).isPresent();
-        List<String> measures = new ArrayList<>();
-        codes(Statistic.SUM).forEach(measures::add);
-        if (rhythm) {
-            codes(Statistic.MEAN).forEach(measures::add);
-        }
-        this.whole = aggregate(measures, rhythm ? List.of() : question.series().totalsBy());
+        this.whole = whole(rhythm);
         this.scope = Scope.of(whole, question.series());
         this.main = whole.measures().stream()
                 .filter(measure -> measure.index() == scope.main())
                 .findFirst()
                 .orElseThrow();
-        this.sums = new Aggregation(whole, question.range(), filters);
+        this.sums = new Aggregation(whole, question.range());
         for (Series.Ratio ratio : question.series().ratios()) {
-            List<String> sides = new ArrayList<>(List.of(sum(ratio.numerator())));
-            own(ratio).stream().map(Summary::sum).forEach(sides::add);
-            ratios.put(ratio, new Aggregation(aggregate(sides, List.of()), question.range(), filters));
+            List<Measure> sides = Stream.concat(Stream.of(ratio.numerator()), own(ratio))
+                    .distinct()
+                    .map(this::sum)
+                    .toList();
+            ratios.put(ratio, new Aggregation(aggregate(Grouping.NONE).measuring(sides), question.range()));
         }
         this.course = question.range() == null || !rhythm ? null : new Course(question.range(), scope.main());
     }
 
-    private List<String> codes(Statistic statistic) {
-        return question.dataset().measures().stream()
-                .filter(question.series().measures()::contains)
-                .map(name -> name + "." + statistic.code())
-                .toList();
+    /** With a rhythm one line of sums and means; without one sums told apart by what the series says. */
+    private AggregateQuestion whole(boolean rhythm) {
+        if (!rhythm) {
+            return aggregate(new Grouping(false, question.series().totalsBy(), null));
+        }
+        List<Series> series = List.of(question.series());
+        return aggregate(Grouping.NONE)
+                .measuring(Stream.of(Statistic.SUM, Statistic.MEAN)
+                        .flatMap(statistic -> Measure.each(question.dataset(), series, statistic).stream())
+                        .toList());
     }
 
-    private static String sum(String measure) {
-        return measure + "." + Statistic.SUM.code();
-    }
-
-    private AggregateQuestion aggregate(List<String> measures, List<String> groupBy) {
+    private AggregateQuestion aggregate(Grouping groups) {
         return AggregateQuestion.of(
                 question.dataset(),
                 List.of(question.series()),
                 question.range() == null ? List.of() : List.of(question.range()),
                 false,
                 null,
-                groupBy.isEmpty() ? null : String.join(",", groupBy),
-                String.join(",", measures),
-                null,
+                groups,
+                false,
                 null);
     }
 
-    private static List<String> own(Series.Ratio ratio) {
+    private Measure sum(String measure) {
+        return Measure.of(question.dataset(), measure, Statistic.SUM);
+    }
+
+    private static Stream<String> own(Series.Ratio ratio) {
         return ratio.denominator().stream()
-                .filter(term -> term.indexOf('.') < 0)
-                .toList();
+                .filter(term -> SummaryQuestion.Other.find(term).isEmpty());
     }
 
     /**
@@ -133,37 +133,42 @@ public final class Summary {
         }
     }
 
-    /** What came out. */
-    public Result result() {
+    /**
+     * What came out.
+     *
+     * @param filters the caller's own, which the addresses of totals repeat
+     */
+    public Result result(Filters filters) {
         sums.partlyInside(partlyInside);
         if (course != null) {
             course.close();
         }
-        Aggregation.Result of = sums.result();
-        List<Map<String, @Nullable Object>> rows = of.named();
+        Sums of = sums.result();
+        // several units of one series have no sum, so they stand as totals
+        Line line =
+                scope.rhythm() != null && of.lines().size() == 1 ? of.lines().getFirst() : null;
         return new Result(
-                view(rows),
-                of.formula() + "; record, withNone, longestRunWithNone and passing = of the totals of "
-                        + main.column().name() + " by period",
-                of.inputs(),
-                of.releases(),
-                of.complete(),
-                of.partlyInside(),
-                of.warnings());
+                view(of, line, filters),
+                line,
+                of.with(
+                        of.formula() + "; record, withNone, longestRunWithNone and passing = of the totals of "
+                                + main.column().name() + " by period",
+                        of.warnings()));
     }
 
-    private SummaryView view(List<Map<String, @Nullable Object>> rows) {
+    private SummaryView view(Sums of, @Nullable Line line, Filters filters) {
         Series series = question.series();
         Period range = question.range();
-        // several units of one series have no sum, so they stand as totals
-        boolean one = scope.rhythm() != null && rows.size() == 1;
-        Map<String, @Nullable Object> row = one ? rows.getFirst() : Map.of();
         Map<String, @Nullable Object> measures = new LinkedHashMap<>();
         if (scope.rhythm() != null) {
-            whole.measures().forEach(measure -> measures.put(measure.name(), row.get(measure.name())));
+            whole.measures()
+                    .forEach(measure -> measures.put(measure.name(), line == null ? null : line.value(measure)));
         }
-        Course plain = simple && row.get("reason") == null ? course : null;
-        Long expected = row.get("expected") instanceof Long periods ? periods : null;
+        Total total = line == null ? null : line.total();
+        String reason = line == null ? null : line.reason();
+        Qualifier qualifier = line == null ? null : line.qualifier();
+        Course plain = simple && reason == null ? course : null;
+        Long expected = total == null ? null : total.expected();
         return new SummaryView(
                 series.id(),
                 series.title(),
@@ -173,15 +178,15 @@ public final class Summary {
                 expected,
                 present,
                 expected == null ? null : Math.max(0, expected - present),
-                texts(row.get("missing")),
-                row.get("complete") instanceof Boolean complete ? complete : null,
-                texts(row.get("incomplete")),
+                total == null ? List.of() : total.missing().texts(),
+                total == null ? null : total.complete(),
+                total == null ? List.of() : total.incomplete(),
                 measures,
                 series.unit(),
-                text(row.get("reason")),
-                text(row.get("qualifier")),
-                row.get("valueHigh"),
-                status(rows),
+                reason,
+                qualifier == null ? null : qualifier.code(),
+                line == null ? null : line.valueHigh(),
+                status(of.lines()),
                 plain == null ? null : plain.withNone(),
                 plain == null ? null : plain.longestRunWithNone(),
                 plain == null ? null : plain.largest(main),
@@ -191,30 +196,19 @@ public final class Summary {
                                 ? new Passing(threshold, null, null, false)
                                 : plain.passing(threshold, main))
                         .toList(),
-                one ? List.of() : totals(rows));
+                line == null ? totals(of.lines(), filters) : List.of());
     }
 
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
-    }
-
-    private static List<String> texts(@Nullable Object value) {
-        return value instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
-    }
-
-    private static @Nullable String status(List<Map<String, @Nullable Object>> rows) {
+    private static @Nullable String status(List<Line> lines) {
         ObservationStatus worst = null;
-        for (Map<String, @Nullable Object> row : rows) {
-            Object status = row.get("status");
-            worst = Firmness.worse(worst, status == null ? null : ObservationStatus.valueOf(status.toString()));
+        for (Line line : lines) {
+            worst = Firmness.worse(worst, line.total().status());
         }
         return worst == null ? null : worst.name();
     }
 
-    /** The rows that have figures, with what tells them apart and what their sums are. */
-    private List<Map<String, @Nullable Object>> totals(List<Map<String, @Nullable Object>> rows) {
+    /** The lines that have figures, with what tells them apart and what their sums are. */
+    private List<Map<String, @Nullable Object>> totals(List<Line> lines, Filters filters) {
         List<String> names = new ArrayList<>(whole.groupBy());
         names.addAll(question.dataset().units());
         names.add(AggregateColumns.PER);
@@ -223,12 +217,11 @@ public final class Summary {
                 .map(Measure::name)
                 .forEach(names::add);
         names.addAll(List.of("qualifier", "valueHigh", "status", "inputs", "leftOut", "reason", "reasonKeys", "query"));
+        Columns<Line> columns = AggregateColumns.of(whole, filters);
         List<Map<String, @Nullable Object>> totals = new ArrayList<>();
-        for (Map<String, @Nullable Object> row : rows) {
-            if (row.get("status") != null || !texts(row.get("leftOut")).isEmpty()) {
-                Map<String, @Nullable Object> total = new LinkedHashMap<>();
-                names.stream().filter(row::containsKey).forEach(name -> total.put(name, row.get(name)));
-                totals.add(total);
+        for (Line line : lines) {
+            if (line.total().status() != null || !line.total().leftOut().isEmpty()) {
+                totals.add(columns.values(line, names));
             }
         }
         return totals;
@@ -242,15 +235,12 @@ public final class Summary {
         return views;
     }
 
-    private RatioView ratio(Series.Ratio ratio, Aggregation.Result own) {
+    private RatioView ratio(Series.Ratio ratio, Sums own) {
         Side numerator = Side.of(ratio.numerator(), own, ratio.numerator());
         List<Side> terms = ratio.denominator().stream()
-                .map(term -> {
-                    int dot = term.indexOf('.');
-                    return dot < 0
-                            ? Side.of(term, own, term)
-                            : Side.of(term, Objects.requireNonNull(others.get(term)), term.substring(dot + 1));
-                })
+                .map(term -> SummaryQuestion.Other.find(term)
+                        .map(other -> Side.of(term, Objects.requireNonNull(others.get(other)), other.measure()))
+                        .orElseGet(() -> Side.of(term, own, term)))
                 .toList();
         Number denominator = terms.stream().anyMatch(term -> term.value() == null) ? null : plus(terms);
         String reason = numerator.obstacle();
@@ -293,48 +283,36 @@ public final class Summary {
     private record Side(
             String name,
             @Nullable Number value,
-            @Nullable Object present,
+            @Nullable Long present,
             boolean complete,
             @Nullable String obstacle) {
 
-        static Side of(String name, Aggregation.Result result, String measure) {
-            if (result.rows().size() != 1) {
+        static Side of(String name, Sums sums, String measure) {
+            if (sums.lines().size() != 1) {
                 return new Side(name, null, null, false, name + " has no single sum");
             }
-            Map<String, @Nullable Object> row = result.named().getFirst();
-            Number value = row.get(measure + "Sum") instanceof Number number ? number : null;
-            boolean complete = Boolean.TRUE.equals(row.get("complete"));
+            Line line = sums.lines().getFirst();
+            Number value = line.value(Measure.of(sums.question().dataset(), measure, Statistic.SUM));
+            boolean complete = Boolean.TRUE.equals(line.total().complete());
             String obstacle = null;
-            if (row.get("reason") != null) {
-                obstacle = name + " has no sum: " + row.get("reason");
+            if (line.reason() != null) {
+                obstacle = name + " has no sum: " + line.reason();
             } else if (!complete) {
                 obstacle = name + " is not complete";
-            } else if (!Qualifier.EXACT.code().equals(row.get("qualifier"))) {
+            } else if (line.qualifier() != Qualifier.EXACT) {
                 obstacle = name + " is not exact";
             } else if (value == null) {
                 obstacle = name + " has no sum";
             }
-            return new Side(name, value, row.get("present"), complete, obstacle);
+            return new Side(name, value, line.total().present(), complete, obstacle);
         }
     }
 
     /**
      * What came out.
      *
-     * @param inputs how many figures of the range went into the sums
-     * @param partlyInside how many figures reach into the range without lying wholly inside; they are in no sum
+     * @param line the one line of sums and means; null where the series has totals instead
+     * @param sums what the figures of the range add up to; a figure that is not wholly inside is in none
      */
-    public record Result(
-            SummaryView view,
-            String formula,
-            long inputs,
-            List<String> releases,
-            @Nullable Boolean complete,
-            long partlyInside,
-            List<String> warnings) {
-        public Result {
-            releases = List.copyOf(releases);
-            warnings = List.copyOf(warnings);
-        }
-    }
+    public record Result(SummaryView view, @Nullable Line line, Sums sums) {}
 }

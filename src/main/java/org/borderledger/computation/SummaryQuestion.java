@@ -2,13 +2,10 @@ package org.borderledger.computation;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
-import org.borderledger.problem.Problem;
-import org.borderledger.problem.ProblemCode;
-import org.borderledger.query.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +27,12 @@ public record SummaryQuestion(
      * @param series the id of the other series, which may be of another dataset
      */
     public record Other(String series, String measure) {
+        /** The measure of another series that a ratio's declaration names; empty for one of its own. */
+        static Optional<Other> find(String term) {
+            int dot = term.indexOf('.');
+            return dot < 0 ? Optional.empty() : Optional.of(new Other(term.substring(0, dot), term.substring(dot + 1)));
+        }
+
         /** As the declaration of the ratio writes it: {@code uk-small-boats-weekly.people}. */
         public String name() {
             return series + "." + measure;
@@ -37,55 +40,27 @@ public record SummaryQuestion(
     }
 
     /**
-     * Reads the parameters as a caller wrote them.
+     * Asks for the range, or for all that there is.
      *
      * @param asked null is the whole coverage
      * @param dataSpan the first and last day that the series has; null where it has none
-     * @throws Problem where a threshold is not a positive whole number, or the series has no running total
      */
     public static SummaryQuestion of(
             Dataset dataset,
             Series series,
             @Nullable Period asked,
             @Nullable Period dataSpan,
-            @Nullable String passing) {
-        if (passing != null && Calendar.of(series).isEmpty()) {
-            throw Problem.of(
-                            ProblemCode.NOT_ADDABLE,
-                            series.id() + " has no rhythm, so it has no running total that could pass a number")
-                    .about("passing")
-                    .hint("leave passing out");
-        }
+            List<BigDecimal> passing) {
         return new SummaryQuestion(
-                dataset,
-                series,
-                asked == null ? dataSpan : Buckets.closed(asked, dataSpan),
-                passing == null
-                        ? List.of()
-                        : Parameters.list("passing", passing).stream()
-                                .map(SummaryQuestion::threshold)
-                                .toList());
+                dataset, series, asked == null ? dataSpan : Buckets.closed(asked, dataSpan), passing);
     }
 
     /** What the ratios need of other series: the caller adds up each over {@link #range} and hands it to the summary. */
     public List<Other> others() {
         return series.ratios().stream()
                 .flatMap(ratio -> ratio.denominator().stream())
-                .flatMap(SummaryQuestion::other)
+                .flatMap(term -> Other.find(term).stream())
                 .distinct()
                 .toList();
-    }
-
-    private static Stream<Other> other(String term) {
-        int dot = term.indexOf('.');
-        return dot < 0 ? Stream.empty() : Stream.of(new Other(term.substring(0, dot), term.substring(dot + 1)));
-    }
-
-    private static BigDecimal threshold(String text) {
-        if (text.matches("\\d{1,18}") && !text.matches("0+")) {
-            return new BigDecimal(text);
-        }
-        throw Problem.invalid("passing", text, "whole numbers above zero, of up to 18 digits, separated by commas")
-                .hint("write passing=10000,18000");
     }
 }

@@ -1,6 +1,7 @@
 package org.borderledger.figure;
 
 import java.time.Instant;
+import org.borderledger.query.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,13 @@ import org.jspecify.annotations.Nullable;
 public record Clocks(
         @Nullable Instant asOf,
         @Nullable String asOfText,
-        @Nullable Integer revision) {}
+        @Nullable Integer revision) {
+
+    /** What is known now. */
+    static final Clocks NOW = new Clocks(null, null, null);
+
+    /** The same at the revision that a walk over pages began with. */
+    Clocks at(@Nullable Cursor cursor) {
+        return cursor == null ? this : new Clocks(asOf, asOfText, cursor.revision());
+    }
+}

@@ -10,7 +10,6 @@ import static org.borderledger.representation.Column.Type.TEXT;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
@@ -162,7 +161,7 @@ public final class FigureColumns {
 
     private static @Nullable Object issued(@Nullable Object[] read, int first) {
         return read[first] instanceof Instant instant && read[first + 1] instanceof String precision
-                ? IssueDate.text(instant, IssueDate.Precision.valueOf(precision.toUpperCase(Locale.ROOT)))
+                ? IssueDate.text(instant, IssueDate.Precision.of(precision))
                 : null;
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.borderledger.computation.Input;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
@@ -83,10 +82,7 @@ final class Inputs {
                 number(row[6]),
                 text(row, 7),
                 text(row, 8),
-                new IssueDate(
-                        (Instant) there(row, 9),
-                        IssueDate.Precision.valueOf(text(row, 10).toUpperCase(Locale.ROOT)),
-                        IssueDate.Basis.PRINTED));
+                new IssueDate((Instant) there(row, 9), IssueDate.Precision.of(text(row, 10)), IssueDate.Basis.PRINTED));
     }
 
     private static List<@Nullable String> texts(@Nullable Object[] row, int from, int to) {

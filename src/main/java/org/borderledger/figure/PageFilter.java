@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.borderledger.query.Cursor;
 import org.borderledger.query.Parameters;
 import org.borderledger.query.SortKey;
 import org.borderledger.representation.Column;
@@ -55,6 +57,11 @@ public record PageFilter(
     private static final int MOST_ROWS = 10_000;
     private static final Set<String> STAYING = Set.of("key", "unit", "currency", "status", "qualifier");
 
+    /** Where the page begins, by the order of its rows; null for the first one. */
+    @Nullable Cursor cursor(Asked asked, List<SortKey> order) {
+        return cursor == null ? null : Cursor.decode(cursor, asked.question(), order);
+    }
+
     /** The rows of a page; empty for all, which only exports give. */
     OptionalInt rows(Representation representation) {
         if (limit != null) {
@@ -68,7 +75,7 @@ public record PageFilter(
     List<Integer> shown(List<Column> columns) {
         List<String> names = columns.stream().map(Column::name).toList();
         if (fields == null) {
-            return java.util.stream.IntStream.range(0, names.size()).boxed().toList();
+            return IntStream.range(0, names.size()).boxed().toList();
         }
         List<Integer> shown = new ArrayList<>();
         for (String name : Parameters.list("fields", fields)) {

@@ -1,10 +1,12 @@
 package org.borderledger.figure;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.IssueDate;
+import org.borderledger.query.SortKey;
 import org.borderledger.representation.Column;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
 
-    /** All columns of the dataset. */
-    static Projection all(Dataset dataset, List<String> hidden) {
-        return new Projection(FigureColumns.sources(dataset), hidden);
+    private static final String RELEASE_ISSUED = "r.issuedAt";
+    private static final String RELEASE_PRECISION = "r.issuedPrecision";
+    private static final String RELEASE_COPY = "r.via";
+
+    /** All columns of the dataset, with what citations need of the release and some attributes more. */
+    static Projection all(Dataset dataset, String... more) {
+        return new Projection(FigureColumns.sources(dataset), hidden(more));
+    }
+
+    /** Some columns of the dataset, by where they stand among all, with what a citation and a cursor need. */
+    static Projection of(Dataset dataset, List<Integer> shown, List<SortKey> order) {
+        List<FigureColumns.Source> all = FigureColumns.sources(dataset);
+        String[] more = Stream.concat(
+                        order.stream().map(sort -> "f." + sort.attribute()),
+                        Stream.of("f.periodStart", "f.periodEnd", "f.qualifier", "r.publisher", "r.code"))
+                .toArray(String[]::new);
+        return new Projection(shown.stream().map(all::get).toList(), hidden(more));
+    }
+
+    private static List<String> hidden(String... more) {
+        return Stream.concat(Stream.of(RELEASE_ISSUED, RELEASE_PRECISION, RELEASE_COPY), Stream.of(more))
+                .distinct()
+                .toList();
     }
 
     List<Column> columns() {
@@ -48,10 +70,39 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
         return shown.size() + hidden.indexOf(attribute);
     }
 
-    /** Where the value of a column stands in a row. */
-    int indexOfColumn(String name) {
-        List<String> names = new ArrayList<>();
-        shown.forEach(source -> names.add(source.column().name()));
-        return names.indexOf(name);
+    /** The value of a column, shown or hidden; null where it is neither. */
+    @Nullable Object value(@Nullable Object[] row, String column) {
+        for (int i = 0; i < shown.size(); i++) {
+            if (shown.get(i).column().name().equals(column)) {
+                return row[i];
+            }
+        }
+        String attribute =
+                column.equals("release") ? "r.code" : column.equals("publisher") ? "r.publisher" : "f." + column;
+        return hidden.contains(attribute) ? row[indexOf(attribute)] : null;
+    }
+
+    /** The value of a hidden attribute that is an instant. */
+    Instant instant(@Nullable Object[] row, String attribute) {
+        if (row[indexOf(attribute)] instanceof Instant instant) {
+            return instant;
+        }
+        throw new IllegalStateException("no instant in " + attribute);
+    }
+
+    /** When the figure's release was issued. */
+    Instant issuedAt(@Nullable Object[] row) {
+        return instant(row, RELEASE_ISSUED);
+    }
+
+    /** The same as exactly as it is known. */
+    String issued(@Nullable Object[] row) {
+        return IssueDate.text(issuedAt(row), IssueDate.Precision.of(String.valueOf(row[indexOf(RELEASE_PRECISION)])));
+    }
+
+    /** Whether some figure was read in a copy of its release. */
+    boolean hasCopies(List<@Nullable Object[]> rows) {
+        int via = indexOf(RELEASE_COPY);
+        return rows.stream().anyMatch(row -> row[via] != null);
     }
 }

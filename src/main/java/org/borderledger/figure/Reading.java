@@ -1,20 +1,19 @@
 package org.borderledger.figure;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.representation.Computation;
 import org.borderledger.representation.Coverage;
+import org.borderledger.representation.Links;
 import org.borderledger.representation.Meta;
+import org.borderledger.representation.Representation;
 import org.jspecify.annotations.Nullable;
 
 /** What one answer reads: the series, the two clocks, and the picture that all of its parts are of. */
 record Reading(
         Dataset dataset, List<Series> series, List<String> otherSeries, Clocks clocks, Picture picture, Asked asked) {
-    private static final String COPIES =
-            "Some sourceUrl are copies, not the publisher's own address: via at /v1/releases/{release} says whose.";
 
     /** What is counted or left out beside the rows. */
     record Counts(
@@ -71,13 +70,23 @@ record Reading(
         return dataset.name() + kind + ids + asOf + "_revision-" + picture.revision();
     }
 
-    /** A copy elsewhere is not the publisher's word at the publisher's address, and an answer says so. */
-    static List<String> withCopies(List<String> warnings, boolean copies) {
-        if (!copies) {
-            return warnings;
-        }
-        List<String> all = new ArrayList<>(warnings);
-        all.add(COPIES);
-        return all;
+    /** What the answer shows, for people. */
+    String title() {
+        return series.stream().map(Series::title).collect(Collectors.joining("; "));
+    }
+
+    /** Links of an answer that can also be had as a file. */
+    Links links(@Nullable String next, @Nullable String first) {
+        return new Links(
+                asked.self(), next, first, asked.in(Representation.CSV), asked.in(Representation.XLSX), describedBy());
+    }
+
+    /** Links of an answer that is no table. */
+    Links links() {
+        return Links.to(asked.self(), describedBy());
+    }
+
+    private String describedBy() {
+        return "/v1/datasets/" + dataset.name();
     }
 }

@@ -35,6 +35,11 @@ public record Selection(
         return new Selection(series, others, codes, comparisons, newest);
     }
 
+    /** Only so many newest of them; null is all. */
+    Selection newest(@Nullable Integer most) {
+        return new Selection(series, periods, codes, comparisons, most);
+    }
+
     /** The restrictions to what figures are, whatever their period. */
     List<Restriction> restrictions() {
         List<Restriction> all = new ArrayList<>(codes);

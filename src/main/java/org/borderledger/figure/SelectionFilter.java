@@ -2,7 +2,10 @@ package org.borderledger.figure;
 
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
@@ -66,11 +69,24 @@ public record SelectionFilter(
                 .toList();
     }
 
+    /**
+     * Which figures of the chosen series, with the parameters that columns are.
+     *
+     * @param parameters the value of each query parameter that is there
+     */
+    Selection selection(
+            Dataset dataset, SeriesCatalogue catalogue, List<Series> chosen, Map<String, String> parameters) {
+        ColumnFilter columns = ColumnFilter.of(dataset, catalogue, chosen, parameters);
+        List<Restriction> codes = new ArrayList<>(columns.codes());
+        codes.addAll(restrictions());
+        return new Selection(chosen, days.periods(), codes, columns.comparisons(), null);
+    }
+
     /** The restrictions to statuses and qualifiers. */
-    List<Restriction> restrictions() {
-        var restrictions = new java.util.ArrayList<Restriction>();
+    private List<Restriction> restrictions() {
+        List<Restriction> restrictions = new ArrayList<>();
         if (status != null) {
-            List<String> letters = java.util.Arrays.stream(ObservationStatus.values())
+            List<String> letters = Arrays.stream(ObservationStatus.values())
                     .map(ObservationStatus::name)
                     .toList();
             restrictions.add(new Restriction.OneOf(

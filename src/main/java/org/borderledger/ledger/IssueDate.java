@@ -23,6 +23,10 @@ public record IssueDate(Instant instant, Precision precision, Basis basis) {
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        public static Precision of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
     }
 
     /** Where the issue date was read. */

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span of calendar days, both ends inclusive.
@@ -162,6 +163,21 @@ public record Period(LocalDate start, LocalDate end) {
 
     public boolean contains(Period other) {
         return !other.start.isBefore(start) && !other.end.isAfter(end);
+    }
+
+    /** From the first day of either to the last; null is none yet. */
+    public Period spanning(@Nullable Period other) {
+        return other == null
+                ? this
+                : new Period(
+                        other.start.isBefore(start) ? other.start : start, other.end.isAfter(end) ? other.end : end);
+    }
+
+    /** The days that lie in both; empty where there are none. */
+    public Optional<Period> common(Period other) {
+        LocalDate first = other.start.isAfter(start) ? other.start : start;
+        LocalDate last = other.end.isBefore(end) ? other.end : end;
+        return last.isBefore(first) ? Optional.empty() : Optional.of(new Period(first, last));
     }
 
     /** The number of days, at least one. */

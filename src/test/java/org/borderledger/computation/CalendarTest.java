@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.period.Frequency;
 import org.borderledger.period.Period;
@@ -74,6 +77,63 @@ class CalendarTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "DAY, 2025-06-20, 2025-06-20, 1",
+        "DAY, 2024-01-01, 2024-12-31, 366",
+        "WEEK, 2025-06-16, 2025-06-22, 1",
+        "WEEK, 2025-06-16, 2025-06-21, 0",
+        "WEEK, 2025-06-17, 2025-07-03, 1",
+        "WEEK, 2025-06-01, 2025-06-30, 4",
+        "WEEK, 2018-01-01, 2026-08-16, 450",
+        "MONTH, 2025-01-01, 2025-12-31, 12",
+        "MONTH, 2025-01-02, 2025-12-30, 10",
+        "MONTH, 2024-02-01, 2024-02-28, 0",
+        "QUARTER, 2025-01-01, 2025-12-31, 4",
+        "QUARTER, 2025-02-01, 2025-12-31, 3",
+        "QUARTER, 2025-02-01, 2025-05-31, 0",
+        "YEAR, 2018-01-01, 2025-12-31, 8",
+        "YEAR, 2018-01-02, 2025-12-31, 7",
+        "YEAR, 2018-01-01, 2025-12-30, 7",
+        "YEAR, 2025-03-01, 2025-04-01, 0"
+    })
+    void aSpanCountsItsWholePeriods(Calendar calendar, LocalDate from, LocalDate to, long expected) {
+        assertEquals(expected, calendar.count(new Period(from, to)));
+    }
+
+    @Test
+    void theCountIsThatOfTheDays() {
+        var random = new Random(322);
+        for (int i = 0; i < 1_000; i++) {
+            LocalDate from = LocalDate.of(2000, 1, 1).plusDays(random.nextInt(9_000));
+            LocalDate to = from.plusDays(random.nextInt(1_200));
+            assertCount(Calendar.DAY, from, to, day -> true, day -> day.plusDays(1));
+            assertCount(
+                    Calendar.WEEK, from, to, day -> day.getDayOfWeek() == DayOfWeek.MONDAY, day -> day.plusWeeks(1));
+            assertCount(Calendar.MONTH, from, to, day -> day.getDayOfMonth() == 1, day -> day.plusMonths(1));
+            assertCount(
+                    Calendar.QUARTER,
+                    from,
+                    to,
+                    day -> day.getDayOfMonth() == 1 && day.getMonthValue() % 3 == 1,
+                    day -> day.plusMonths(3));
+            assertCount(Calendar.YEAR, from, to, day -> day.getDayOfYear() == 1, day -> day.plusYears(1));
+        }
+    }
+
+    private interface Next {
+        LocalDate after(LocalDate start);
+    }
+
+    private static void assertCount(
+            Calendar calendar, LocalDate from, LocalDate to, Predicate<LocalDate> begins, Next next) {
+        long count = from.datesUntil(to.plusDays(1))
+                .filter(begins)
+                .filter(start -> !next.after(start).minusDays(1).isAfter(to))
+                .count();
+        assertEquals(count, calendar.count(new Period(from, to)), calendar + " " + from + " to " + to);
+    }
+
+    @ParameterizedTest
     @EnumSource(Calendar.class)
     void whatNestsLiesInOnePeriodOnEveryDay(Calendar inner) {
         for (Calendar outer : Calendar.values()) {
@@ -88,6 +148,7 @@ class CalendarTest {
     @Test
     void aYearThatBeginsOnAnotherDayHasNoCalendar() {
         assertThrows(IllegalStateException.class, () -> Calendar.of(Made.crossings(Frequency.ANNUAL, "--07-01")));
+        assertEquals(Optional.empty(), Calendar.of(Made.crossings(Frequency.OTHER, "--01-01")));
     }
 
     @Test

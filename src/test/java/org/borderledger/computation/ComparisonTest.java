@@ -8,7 +8,6 @@ import static org.borderledger.computation.Made.PREVENTED;
 import static org.borderledger.computation.Made.SPENDING;
 import static org.borderledger.computation.Made.WEEKLY;
 import static org.borderledger.computation.Made.announced;
-import static org.borderledger.computation.Made.column;
 import static org.borderledger.computation.Made.crossing;
 import static org.borderledger.computation.Made.day;
 import static org.borderledger.computation.Made.span;
@@ -18,10 +17,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.borderledger.figure.ClockFilter;
+import org.borderledger.figure.ComparisonFilter;
+import org.borderledger.figure.PageFilter;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
@@ -36,22 +39,47 @@ class ComparisonTest {
     private static final Period DATA = span("2018-01-01--2026-08-20");
 
     private static ComparisonQuestion ask(@Nullable String from, @Nullable String to, @Nullable String years) {
-        return ComparisonQuestion.of(
-                CROSSINGS,
-                DAILY,
-                from == null ? null : LocalDate.parse(from),
-                to == null ? null : LocalDate.parse(to),
-                DATA,
-                years,
-                null);
+        return ask(CROSSINGS, DAILY, from, to, DATA, years, null);
     }
 
-    private static Aggregation.Result over(ComparisonQuestion question, Input... inputs) {
-        var comparison = new Comparison(question, "");
+    private static ComparisonQuestion ask(
+            Dataset dataset,
+            Series series,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable Period dataSpan,
+            @Nullable String years,
+            @Nullable String measures) {
+        return new ComparisonFilter(
+                        null,
+                        from,
+                        to,
+                        years,
+                        measures,
+                        new ClockFilter(null, null),
+                        new PageFilter(null, null, null, null, null))
+                .question(dataset, series, dataSpan);
+    }
+
+    private static Comparison over(ComparisonQuestion question, Input... inputs) {
+        return over(question, 0, inputs);
+    }
+
+    private static Comparison over(ComparisonQuestion question, long partlyInside, Input... inputs) {
+        var aggregation = new Aggregation(question.sums(), question.dataSpan());
         Arrays.stream(inputs)
                 .filter(input -> question.reads().stream().anyMatch(read -> read.contains(input.period())))
-                .forEach(comparison::add);
-        return comparison.result();
+                .forEach(aggregation::add);
+        aggregation.partlyInside(partlyInside);
+        return Comparison.of(question, aggregation.result());
+    }
+
+    private static Grid table(Comparison comparison) {
+        return ComparisonColumns.of(comparison.question(), Filters.NONE).grid(comparison.years());
+    }
+
+    private static List<@Nullable Object> column(Comparison comparison, String name) {
+        return Made.column(table(comparison), name);
     }
 
     @Test
@@ -63,7 +91,7 @@ class ComparisonTest {
                 List.copyOf(question.years().keySet()));
         assertEquals(span("2018-01-01--2018-08-20"), question.reads().getFirst());
         assertEquals("peopleSum", question.measure().name());
-        var later = ComparisonQuestion.of(CROSSINGS, DAILY, null, null, span("2018-01-02--2026-08-20"), null, null);
+        var later = ask(CROSSINGS, DAILY, null, null, span("2018-01-02--2026-08-20"), null, null);
         assertEquals(2019, later.years().firstKey(), "1 January 2018 is not covered");
     }
 
@@ -93,7 +121,7 @@ class ComparisonTest {
                 crossing("2024-01-01", 10, 1),
                 crossing("2025-01-01", 100, 1));
         assertEquals(List.of(110L, 11L), column(result, "peopleSum"));
-        assertEquals(3, result.inputs());
+        assertEquals(3, result.sums().inputs());
     }
 
     @Test
@@ -121,12 +149,10 @@ class ComparisonTest {
     @Test
     void exactlyOneSumIsCompared() {
         Problem two = assertThrows(
-                Problem.class,
-                () -> ComparisonQuestion.of(CROSSINGS, DAILY, null, null, DATA, null, "people.sum,boats.sum"));
+                Problem.class, () -> ask(CROSSINGS, DAILY, null, null, DATA, null, "people.sum,boats.sum"));
         assertEquals(ProblemCode.INVALID_VALUE, two.code());
         assertTrue(String.valueOf(two.hint()).contains("measures=people.sum"));
-        Problem mean = assertThrows(
-                Problem.class, () -> ComparisonQuestion.of(CROSSINGS, DAILY, null, null, DATA, null, "people.mean"));
+        Problem mean = assertThrows(Problem.class, () -> ask(CROSSINGS, DAILY, null, null, DATA, null, "people.mean"));
         assertEquals(ProblemCode.UNKNOWN_VALUE, mean.code());
         assertEquals(List.of("people.sum", "boats.sum", "uncontrolledLandings.sum"), mean.allowed());
         assertEquals(
@@ -150,7 +176,8 @@ class ComparisonTest {
         assertEquals(
                 "year periodStart periodEnd peopleSum change percent qualifier status inputs present expected complete"
                         + " missing reason reasonKeys publisher issuedAt licence query",
-                String.join(" ", result.columns().stream().map(Column::name).toList()));
+                String.join(
+                        " ", table(result).columns().stream().map(Column::name).toList()));
         assertEquals(List.of(2025, 2024, 2023, 2022), column(result, "year"));
         assertEquals(List.of(40L, 30L, 200L, 0L), column(result, "peopleSum"));
         assertEquals(List.of(0L, 10L, -160L, 40L), column(result, "change"));
@@ -158,10 +185,12 @@ class ComparisonTest {
                 Arrays.asList(new BigDecimal("0.00"), new BigDecimal("33.33"), new BigDecimal("-80.00"), null),
                 column(result, "percent"));
         assertEquals(day("2022-01-02"), column(result, "periodEnd").getLast());
-        assertEquals(8, result.inputs());
-        assertEquals(true, result.complete());
-        assertEquals(List.of(), result.warnings());
-        assertTrue(result.formula().contains("change = sum of the base year - sum of the year"), result::formula);
+        assertEquals(8, result.sums().inputs());
+        assertEquals(true, result.sums().complete());
+        assertEquals(List.of(), result.sums().warnings());
+        assertTrue(
+                result.sums().formula().contains("change = sum of the base year - sum of the year"),
+                result.sums()::formula);
     }
 
     @Test
@@ -186,35 +215,34 @@ class ComparisonTest {
                 crossing("2026-08-20", 1, 1));
         assertEquals(Arrays.asList(null, null), column(result, "change"));
         assertEquals(List.of("2026 is not complete", "2026 is not complete"), column(result, "reason"));
-        assertEquals(List.of("2026 ends on 2026-08-20: ask to=2026-08-20."), result.warnings());
+        assertEquals(
+                List.of("2026 ends on 2026-08-20: ask to=2026-08-20."),
+                result.sums().warnings());
     }
 
     @Test
     void weeksThatReachOverTheEndsAreNotCompared() {
-        ComparisonQuestion question = ComparisonQuestion.of(
-                CROSSINGS, WEEKLY, day("2025-01-06"), day("2025-01-12"), span("2018-01-01--2026-08-16"), "2024", null);
-        var comparison = new Comparison(question, "");
-        comparison.add(crossing(WEEKLY, "channel", "2025-W02", 10, 1));
-        comparison.partlyInside(2);
-        var result = comparison.result();
+        ComparisonQuestion question =
+                ask(CROSSINGS, WEEKLY, "2025-01-06", "2025-01-12", span("2018-01-01--2026-08-16"), "2024", null);
+        var result = over(question, 2, crossing(WEEKLY, "channel", "2025-W02", 10, 1));
         assertEquals(Arrays.asList(0L, null), column(result, "change"));
         assertEquals(List.of(true, false), column(result, "complete"));
-        assertEquals(2, result.partlyInside());
+        assertEquals(2, result.sums().partlyInside());
     }
 
     @Test
     void unitsHaveRowsAndBasesOfTheirOwn() {
         ComparisonQuestion question =
-                ComparisonQuestion.of(ENFORCEMENT, PREVENTED, null, null, span("2023-01-02--2025-12-28"), "2024", null);
+                ask(ENFORCEMENT, PREVENTED, null, null, span("2023-01-02--2025-12-28"), "2024", null);
         assertEquals("quantitySum", question.measure().name());
-        var result = new Comparison(question, "").result();
+        var result = over(question);
         assertEquals(List.of("people", "people"), column(result, "unit"));
     }
 
     @Test
     void withoutRhythmNothingIsCompared() {
-        ComparisonQuestion question = ComparisonQuestion.of(
-                SPENDING, FUNDING, day("2024-01-01"), day("2024-12-31"), span("2018-01-01--2025-12-31"), "2023", null);
+        ComparisonQuestion question =
+                ask(SPENDING, FUNDING, "2024-01-01", "2024-12-31", span("2018-01-01--2025-12-31"), "2023", null);
         var result = over(question, announced("a", "2023-05-01", 5, null), announced("b", "2024-05-01", 7, null));
         assertEquals(List.of(BigDecimal.valueOf(7), BigDecimal.valueOf(5)), column(result, "amountSum"));
         assertEquals(Arrays.asList(null, null), column(result, "change"));
@@ -225,8 +253,8 @@ class ComparisonTest {
 
     @Test
     void withoutDataThereAreNoYears() {
-        ComparisonQuestion question = ComparisonQuestion.of(CROSSINGS, DAILY, null, null, null, null, null);
+        ComparisonQuestion question = ask(CROSSINGS, DAILY, null, null, null, null, null);
         assertNull(question.base());
-        assertEquals(List.of(), over(question).rows());
+        assertEquals(List.of(), over(question).years());
     }
 }

@@ -11,6 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.borderledger.crossing.Crossing;
 import org.borderledger.enforcement.EnforcementAction;
+import org.borderledger.figure.AggregateFilter;
+import org.borderledger.figure.ClockFilter;
+import org.borderledger.figure.PageFilter;
+import org.borderledger.figure.PeriodFilter;
+import org.borderledger.figure.SelectionFilter;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
@@ -211,7 +216,6 @@ final class Made {
         private final List<Period> periods = new ArrayList<>();
         private final Map<String, String> texts = new LinkedHashMap<>();
         private boolean listed;
-        private String filters = "";
 
         private Asked(Dataset dataset, List<Series> series) {
             this.dataset = dataset;
@@ -234,26 +238,23 @@ final class Made {
             return this;
         }
 
-        Asked filters(String text) {
-            filters = text;
-            return this;
-        }
-
         AggregateQuestion question() {
-            return AggregateQuestion.of(
-                    dataset,
-                    series,
-                    periods,
-                    listed,
-                    texts.get("frequency"),
-                    texts.get("groupBy"),
-                    texts.get("measures"),
-                    texts.get("cumulative"),
-                    texts.get("window"));
+            String listing = listed ? "2024,2025" : null;
+            var selection = new SelectionFilter(
+                    null, new PeriodFilter(null, null, listing), null, null, new ClockFilter(null, null));
+            return new AggregateFilter(
+                            selection,
+                            new PageFilter(null, null, null, null, null),
+                            texts.get("frequency"),
+                            texts.get("groupBy"),
+                            texts.get("measures"),
+                            texts.get("cumulative"),
+                            texts.get("window"))
+                    .question(dataset, series, periods);
         }
 
         /** The answer over these figures, which span what the series has. */
-        Aggregation.Result over(Input... inputs) {
+        Sums over(Input... inputs) {
             Period span = inputs.length == 0
                     ? null
                     : new Period(
@@ -269,9 +270,9 @@ final class Made {
         }
 
         /** The answer over those of the figures that the question reads. */
-        Aggregation.Result over(@Nullable Period dataSpan, List<Input> inputs) {
+        Sums over(@Nullable Period dataSpan, List<Input> inputs) {
             AggregateQuestion question = question();
-            var aggregation = new Aggregation(question, dataSpan, filters);
+            var aggregation = new Aggregation(question, dataSpan);
             List<Period> reads = question.reads();
             inputs.stream()
                     .filter(input -> reads.isEmpty() || reads.stream().anyMatch(read -> read.contains(input.period())))
@@ -280,9 +281,34 @@ final class Made {
         }
     }
 
-    static List<@Nullable Object> column(Aggregation.Result result, String name) {
+    static Grid table(Sums sums) {
+        return AggregateColumns.of(sums.question(), Filters.NONE).grid(sums.lines());
+    }
+
+    /** The rows of a table by the names of their columns. */
+    static List<Map<String, @Nullable Object>> named(Grid table) {
+        List<Map<String, @Nullable Object>> named = new ArrayList<>();
+        for (Object[] row : table.rows()) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            for (int i = 0; i < row.length; i++) {
+                values.put(table.columns().get(i).name(), row[i]);
+            }
+            named.add(values);
+        }
+        return named;
+    }
+
+    static List<Map<String, @Nullable Object>> named(Sums sums) {
+        return named(table(sums));
+    }
+
+    static List<@Nullable Object> column(Sums sums, String name) {
+        return column(table(sums), name);
+    }
+
+    static List<@Nullable Object> column(Grid table, String name) {
         List<@Nullable Object> values = new ArrayList<>();
-        result.named().forEach(row -> {
+        named(table).forEach(row -> {
             if (!row.containsKey(name)) {
                 throw new AssertionError("no column " + name);
             }
@@ -292,8 +318,12 @@ final class Made {
     }
 
     /** A value of the only row. */
-    static @Nullable Object only(Aggregation.Result result, String name) {
-        List<@Nullable Object> values = column(result, name);
+    static @Nullable Object only(Sums sums, String name) {
+        return only(table(sums), name);
+    }
+
+    static @Nullable Object only(Grid table, String name) {
+        List<@Nullable Object> values = column(table, name);
         if (values.size() != 1) {
             throw new AssertionError(values.size() + " rows");
         }

@@ -41,7 +41,7 @@ class NaiveTest {
         return days;
     }
 
-    private static Aggregation.Result ask(Made.Asked asked, Map<LocalDate, @Nullable Integer> days) {
+    private static Sums ask(Made.Asked asked, Map<LocalDate, @Nullable Integer> days) {
         List<Input> inputs = new ArrayList<>();
         days.forEach((day, people) -> inputs.add(crossing(day.toString(), people, null)));
         return asked.over(new Period(FIRST, FIRST.plusDays(DAYS - 1)), inputs);
@@ -80,8 +80,8 @@ class NaiveTest {
                         .with("frequency", "month")
                         .with("measures", "people.sum,people.mean,people.max,people.min"),
                 days);
-        assertEquals(30, result.rows().size());
-        for (Map<String, @Nullable Object> row : result.named()) {
+        assertEquals(30, result.lines().size());
+        for (Map<String, @Nullable Object> row : Made.named(result)) {
             LocalDate start = LocalDate.parse(String.valueOf(row.get("periodStart")));
             YearMonth month = YearMonth.from(start);
             List<Integer> values = values(days, month.atDay(1), month.atEndOfMonth());
@@ -116,8 +116,8 @@ class NaiveTest {
                         .with("measures", "people.sum,people.mean"),
                 days);
         int whole = 0;
-        assertEquals(547, result.rows().size());
-        for (Map<String, @Nullable Object> row : result.named()) {
+        assertEquals(547, result.lines().size());
+        for (Map<String, @Nullable Object> row : Made.named(result)) {
             LocalDate end = LocalDate.parse(String.valueOf(row.get("periodEnd")));
             List<Integer> values = values(days, end.minusDays(6), end);
             boolean complete = values.size() == 7;
@@ -142,9 +142,9 @@ class NaiveTest {
                         .with("cumulative", "true")
                         .with("measures", "people.sum"),
                 days);
-        assertEquals(DAYS, result.rows().size());
+        assertEquals(DAYS, result.lines().size());
         Map<Object, Integer> rows = new HashMap<>();
-        for (Map<String, @Nullable Object> row : result.named()) {
+        for (Map<String, @Nullable Object> row : Made.named(result)) {
             LocalDate end = LocalDate.parse(String.valueOf(row.get("periodEnd")));
             LocalDate start = end.withDayOfYear(1).isBefore(FIRST) ? FIRST : end.withDayOfYear(1);
             List<Integer> values = values(days, start, end);

@@ -34,6 +34,10 @@ import org.borderledger.computation.SummaryView.Passing;
 import org.borderledger.computation.SummaryView.PeriodRecord;
 import org.borderledger.computation.SummaryView.RatioView;
 import org.borderledger.computation.SummaryView.Run;
+import org.borderledger.figure.ClockFilter;
+import org.borderledger.figure.PeriodFilter;
+import org.borderledger.figure.SummaryFilter;
+import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
@@ -48,21 +52,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A series over a range, in a few numbers (API rule 24). */
 class SummaryTest {
+    private static final SummaryQuestion.Other ARRIVED = new SummaryQuestion.Other("uk-small-boats-weekly", "people");
 
     private static Summary.Result over(@Nullable String range, @Nullable String passing, Input... inputs) {
         Period span = new Period(
                 inputs[0].period().start(), inputs[inputs.length - 1].period().end());
-        return answer(
-                SummaryQuestion.of(CROSSINGS, DAILY, range == null ? null : span(range), span, passing),
-                Map.of(),
-                inputs);
+        return answer(ask(CROSSINGS, DAILY, range == null ? null : span(range), span, passing), Map.of(), inputs);
+    }
+
+    private static SummaryQuestion ask(
+            Dataset dataset,
+            Series series,
+            @Nullable Period range,
+            @Nullable Period dataSpan,
+            @Nullable String passing) {
+        var filter = new SummaryFilter(null, new PeriodFilter(null, null, null), new ClockFilter(null, null), passing);
+        return SummaryQuestion.of(dataset, series, range, dataSpan, filter.thresholds(series));
     }
 
     private static Summary.Result answer(
-            SummaryQuestion question, Map<String, Aggregation.Result> others, Input... inputs) {
-        var summary = new Summary(question, others, "");
+            SummaryQuestion question, Map<SummaryQuestion.Other, Sums> others, Input... inputs) {
+        var summary = new Summary(question, others);
         Arrays.stream(inputs).forEach(summary::add);
-        return summary.result();
+        return summary.result(Filters.NONE);
     }
 
     @Test
@@ -91,9 +103,9 @@ class SummaryTest {
         assertEquals("P", view.status());
         assertEquals("people", view.unit());
         assertEquals(List.of(), view.totals());
-        assertEquals(2, result.inputs());
-        assertEquals(List.of("release-2025"), result.releases());
-        assertEquals(false, result.complete());
+        assertEquals(2, result.sums().inputs());
+        assertEquals(List.of("release-2025"), result.sums().releases());
+        assertEquals(false, result.sums().complete());
     }
 
     /** Records rank in the whole series, and ties share a rank. */
@@ -121,7 +133,7 @@ class SummaryTest {
     void aRecordOfSeveralFiguresIsTheirTotalAndHasNoKey() {
         Series routes = routes();
         var result = answer(
-                SummaryQuestion.of(CROSSINGS, routes, null, span("2025-01-01--2025-01-02"), null),
+                ask(CROSSINGS, routes, null, span("2025-01-01--2025-01-02"), null),
                 Map.of(),
                 crossing(routes, "channel", "2025-01-01", 5, 1),
                 crossing(routes, "north-sea", "2025-01-01", 6, 1),
@@ -191,14 +203,14 @@ class SummaryTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "000", "-1", "1.5", "ten", "1234567890123456789", "1e3", "٣"})
     void thresholdsArePositiveNumbersOfAtMost18Digits(String passing) {
-        Problem problem = assertThrows(Problem.class, () -> SummaryQuestion.of(CROSSINGS, DAILY, null, null, passing));
+        Problem problem = assertThrows(Problem.class, () -> ask(CROSSINGS, DAILY, null, null, passing));
         assertEquals(ProblemCode.INVALID_VALUE, problem.code());
         assertEquals("passing", problem.parameter());
     }
 
     @Test
     void withoutRhythmNothingIsPassed() {
-        Problem problem = assertThrows(Problem.class, () -> SummaryQuestion.of(SPENDING, FUNDING, null, null, "100"));
+        Problem problem = assertThrows(Problem.class, () -> ask(SPENDING, FUNDING, null, null, "100"));
         assertEquals(ProblemCode.NOT_ADDABLE, problem.code());
     }
 
@@ -257,20 +269,17 @@ class SummaryTest {
                 IssueDate.at(Instant.parse("2026-01-01T00:00:00Z"), IssueDate.Basis.PRINTED));
     }
 
-    private static Aggregation.Result arrived(String range, Input... weeks) {
+    private static Sums arrived(String range, Input... weeks) {
         return asked(CROSSINGS, WEEKLY).of(range).with("measures", "people.sum").over(weeks);
     }
 
     /** API rule 20. */
     @Test
     void aRatioMayDivideByAnotherSeries() {
-        SummaryQuestion question = SummaryQuestion.of(ENFORCEMENT, PREVENTED, span("2025-W02"), null, null);
-        assertEquals(List.of(new SummaryQuestion.Other("uk-small-boats-weekly", "people")), question.others());
+        SummaryQuestion question = ask(ENFORCEMENT, PREVENTED, span("2025-W02"), null, null);
+        assertEquals(List.of(ARRIVED), question.others());
         var other = arrived("2025-W02", crossing(WEEKLY, "channel", "2025-W02", 200, 1));
-        SummaryView view = answer(
-                        question,
-                        Map.of("uk-small-boats-weekly.people", other),
-                        prevented("2025-W02", 100, Qualifier.EXACT))
+        SummaryView view = answer(question, Map.of(ARRIVED, other), prevented("2025-W02", 100, Qualifier.EXACT))
                 .view();
         RatioView ratio = view.ratios().getFirst();
         assertEquals(new BigDecimal("33.33"), ratio.value());
@@ -278,10 +287,7 @@ class SummaryTest {
         assertTrue(ratio.percent());
         assertNotNull(ratio.caveat());
         assertEquals("week", view.frequency());
-        RatioView rough = answer(
-                        question,
-                        Map.of("uk-small-boats-weekly.people", other),
-                        prevented("2025-W02", 100, Qualifier.ABOUT))
+        RatioView rough = answer(question, Map.of(ARRIVED, other), prevented("2025-W02", 100, Qualifier.ABOUT))
                 .view()
                 .ratios()
                 .getFirst();
@@ -291,12 +297,11 @@ class SummaryTest {
 
     @Test
     void aRatioOfDifferentPeriodsHasNoValue() {
-        SummaryQuestion question =
-                SummaryQuestion.of(ENFORCEMENT, PREVENTED, span("2025-01-06--2025-01-19"), null, null);
+        SummaryQuestion question = ask(ENFORCEMENT, PREVENTED, span("2025-01-06--2025-01-19"), null, null);
         var other = arrived("2025-W02", crossing(WEEKLY, "channel", "2025-W02", 200, 1));
         RatioView ratio = answer(
                         question,
-                        Map.of("uk-small-boats-weekly.people", other),
+                        Map.of(ARRIVED, other),
                         prevented("2025-W02", 100, Qualifier.EXACT),
                         prevented("2025-W03", 100, Qualifier.EXACT))
                 .view()
@@ -304,18 +309,15 @@ class SummaryTest {
                 .getFirst();
         assertNull(ratio.value());
         assertEquals("quantity and uk-small-boats-weekly.people are not of the same periods", ratio.reason());
-        assertThrows(IllegalArgumentException.class, () -> new Summary(question, Map.of(), ""));
+        assertThrows(IllegalArgumentException.class, () -> new Summary(question, Map.of()));
     }
 
     @Test
     void numbersAreNotPassedBeyondAFigureThatIsNotExact() {
-        SummaryQuestion question =
-                SummaryQuestion.of(ENFORCEMENT, PREVENTED, span("2025-01-06--2025-01-19"), null, "50,150");
+        SummaryQuestion question = ask(ENFORCEMENT, PREVENTED, span("2025-01-06--2025-01-19"), null, "50,150");
         List<Passing> passing = answer(
                         question,
-                        Map.of(
-                                "uk-small-boats-weekly.people",
-                                arrived("2025-W02", crossing(WEEKLY, "channel", "2025-W02", 200, 1))),
+                        Map.of(ARRIVED, arrived("2025-W02", crossing(WEEKLY, "channel", "2025-W02", 200, 1))),
                         prevented("2025-W02", 100, Qualifier.EXACT),
                         prevented("2025-W03", 100, Qualifier.ABOUT))
                 .view()
@@ -327,7 +329,7 @@ class SummaryTest {
     @Test
     void aWeekThatReachesOverTheEndIsCountedAndInNoSum() {
         var result = answer(
-                SummaryQuestion.of(CROSSINGS, WEEKLY, span("2025-01"), null, null),
+                ask(CROSSINGS, WEEKLY, span("2025-01"), null, null),
                 Map.of(),
                 crossing(WEEKLY, "channel", "2025-W01", 1, 1),
                 crossing(WEEKLY, "channel", "2025-W02", 2, 1),
@@ -335,15 +337,15 @@ class SummaryTest {
                 crossing(WEEKLY, "channel", "2025-W04", 8, 1),
                 crossing(WEEKLY, "channel", "2025-W05", 16, 1));
         assertEquals(14L, result.view().measures().get("peopleSum"));
-        assertEquals(2, result.partlyInside());
+        assertEquals(2, result.sums().partlyInside());
         assertEquals(false, result.view().complete());
-        assertEquals(1, result.warnings().size());
+        assertEquals(1, result.sums().warnings().size());
     }
 
     @Test
     void withoutRhythmThereAreTotalsOfWhatAddsUp() {
         var result = answer(
-                SummaryQuestion.of(SPENDING, FUNDING, null, span("2018-01-01--2025-12-31"), null),
+                ask(SPENDING, FUNDING, null, span("2018-01-01--2025-12-31"), null),
                 Map.of(),
                 announced("first-tranche", "2024-09-17", 75, "two-year-total"),
                 announced("two-year-total", "2024-11-04", 150, null),
@@ -370,7 +372,7 @@ class SummaryTest {
         assertEquals(List.of("first-tranche"), sum.get("leftOut"));
         assertEquals("GBP", sum.get("currency"));
         var statements = answer(
-                SummaryQuestion.of(ENFORCEMENT, STATEMENTS, span("2023"), null, null),
+                ask(ENFORCEMENT, STATEMENTS, span("2023"), null, null),
                 Map.of(),
                 seized("boats", "2023", 10, Qualifier.MORE_THAN));
         assertEquals("boats", statements.view().totals().getFirst().get("item"));
@@ -379,9 +381,8 @@ class SummaryTest {
 
     @Test
     void withoutDataThereIsNothing() {
-        SummaryView view = new Summary(SummaryQuestion.of(CROSSINGS, DAILY, null, null, null), Map.of(), "")
-                .result()
-                .view();
+        SummaryView view =
+                answer(ask(CROSSINGS, DAILY, null, null, null), Map.of()).view();
         assertNull(view.periodStart());
         assertEquals(0, view.present());
         assertNull(view.measures().get("peopleSum"));
@@ -391,17 +392,16 @@ class SummaryTest {
 
     @Test
     void withoutDataThereIsNoRatioWithAnotherSeries() {
-        SummaryView view = new Summary(SummaryQuestion.of(ENFORCEMENT, PREVENTED, null, null, "5"), Map.of(), "")
-                .result()
-                .view();
+        SummaryView view =
+                answer(ask(ENFORCEMENT, PREVENTED, null, null, "5"), Map.of()).view();
         assertEquals(List.of(), view.ratios());
         assertEquals(List.of(new Passing(BigDecimal.valueOf(5), null, null, false)), view.passing());
     }
 
     @Test
     void anOpenRangeEndsWithTheData() {
-        SummaryQuestion question = SummaryQuestion.of(
-                CROSSINGS, DAILY, span("2025-01-02--2999-12-31"), span("2025-01-01--2025-01-03"), null);
+        SummaryQuestion question =
+                ask(CROSSINGS, DAILY, span("2025-01-02--2999-12-31"), span("2025-01-01--2025-01-03"), null);
         assertEquals(span("2025-01-02--2025-01-03"), question.range());
     }
 

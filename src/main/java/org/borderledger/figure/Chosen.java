@@ -1,0 +1,181 @@
+package org.borderledger.figure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.borderledger.computation.Calendar;
+import org.borderledger.computation.Input;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.Series;
+import org.borderledger.period.Period;
+import org.borderledger.query.Restriction;
+import org.borderledger.query.SortKey;
+import org.borderledger.representation.Coverage;
+import org.borderledger.representation.Rows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures that a request has chosen, in one picture of the ledger. It remembers what their series span, which every
+ * part of an answer asks for.
+ */
+final class Chosen {
+    private final FigureRepository<?> figures;
+    private final Selection selection;
+    private final Picture picture;
+    /** The same of other days, which knows the span already; null where there is none. */
+    private final @Nullable Chosen origin;
+
+    private FigureRepository.@Nullable Span span;
+
+    Chosen(FigureRepository<?> figures, Selection selection, Picture picture) {
+        this(figures, selection, picture, null);
+    }
+
+    private Chosen(FigureRepository<?> figures, Selection selection, Picture picture, @Nullable Chosen origin) {
+        this.figures = figures;
+        this.selection = selection;
+        this.picture = picture;
+        this.origin = origin;
+    }
+
+    /** The same of other days. */
+    Chosen inside(List<Period> periods) {
+        return new Chosen(figures, selection.inside(periods), picture, this);
+    }
+
+    /** The same as another picture shows them. */
+    Chosen in(Picture other) {
+        return new Chosen(figures, selection, other);
+    }
+
+    /** The same with open ends closed by the data, since a sum is of days that can be named. */
+    Chosen closed() {
+        Period data = span();
+        return inside(
+                data == null
+                        ? selection.periods()
+                        : selection.periods().stream()
+                                .map(period -> closed(period, data))
+                                .toList());
+    }
+
+    private static Period closed(Period period, Period data) {
+        LocalDate start =
+                period.start().equals(Selection.EARLIEST) && data.start().isBefore(period.end())
+                        ? data.start()
+                        : period.start().equals(Selection.EARLIEST) ? period.end() : period.start();
+        LocalDate end =
+                period.end().equals(Selection.FURTHEST) ? data.end().isAfter(start) ? data.end() : start : period.end();
+        return new Period(start, end);
+    }
+
+    Dataset dataset() {
+        return figures.dataset();
+    }
+
+    List<Period> periods() {
+        return selection.periods();
+    }
+
+    List<String> seriesIds() {
+        return selection.seriesIds();
+    }
+
+    Picture picture() {
+        return picture;
+    }
+
+    /** The first and last day that the series have, whatever days and filters are asked for; null where they have none. */
+    @Nullable Period span() {
+        FigureRepository.Span whole = whole();
+        return whole.from() == null || whole.to() == null ? null : new Period(whole.from(), whole.to());
+    }
+
+    private FigureRepository.Span whole() {
+        if (span == null) {
+            span = origin == null ? figures.span(seriesIds(), picture, List.of()) : origin.whole();
+        }
+        return span;
+    }
+
+    /** How much of what was asked for there is. */
+    Coverage coverage() {
+        FigureRepository.Span there = periods().isEmpty() ? whole() : figures.span(seriesIds(), picture, periods());
+        LocalDate from = there.from();
+        LocalDate to = there.to();
+        if (from == null || to == null) {
+            return new Coverage(null, null, null, 0, null);
+        }
+        List<Series> series = selection.series();
+        Optional<Long> expected = series.size() == 1 && periods().size() <= 1
+                ? Calendar.of(series.getFirst()).map(rhythm -> rhythm.count(new Period(from, to)))
+                : Optional.empty();
+        return new Coverage(
+                from,
+                to,
+                expected.orElse(null),
+                there.present(),
+                expected.map(periods -> Math.max(0, periods - there.present())).orElse(null));
+    }
+
+    /** Whether figures were left out for what they say, so that what is there says nothing of what was published. */
+    boolean isByValue() {
+        return !selection.comparisons().isEmpty()
+                || selection.codes().stream()
+                        .anyMatch(code -> code instanceof Restriction.OneOf of
+                                && (of.attribute().equals("status")
+                                        || of.attribute().equals("qualifier")));
+    }
+
+    List<@Nullable Object[]> page(
+            Projection projection, List<SortKey> order, @Nullable List<@Nullable Object> after, int rows) {
+        return figures.page(selection, picture, projection, order, after, rows);
+    }
+
+    /** Hands over each; inside a transaction. */
+    void read(Projection projection, List<SortKey> order, Rows.Reader reader) throws IOException {
+        figures.read(selection, picture, projection, order, reader);
+    }
+
+    /** Reads in a transaction of its own, after that of the request. */
+    void inTransaction(FigureRepository.Work work) throws IOException {
+        figures.inTransaction(work);
+    }
+
+    /** Hands over each as computations take it, in the order of time. */
+    void inputs(Consumer<Input> consumer) {
+        var inputs = new Inputs(dataset());
+        try {
+            read(inputs.projection(), Inputs.IN_TIME, row -> consumer.accept(inputs.of(row)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    long count() {
+        return figures.count(selection, picture);
+    }
+
+    /** How many there are; -1 where they are more than {@code most}. */
+    long countUpTo(int most) {
+        return figures.countUpTo(most, selection, picture);
+    }
+
+    /** How many reach into the days without lying wholly inside. */
+    long partlyInside() {
+        return figures.partlyInside(selection, picture);
+    }
+
+    /** How many figures a comparison passes over, because they have no value; null where nothing is compared. */
+    @Nullable Long notCompared() {
+        return selection.comparisons().isEmpty() ? null : figures.notCompared(selection, picture);
+    }
+
+    /** Whether the request sorts or compares by numbers that some figure only bounds. */
+    boolean comparesPrintedNumbers(List<SortKey> order) {
+        return figures.comparesPrintedNumbers(selection, order, picture);
+    }
+}

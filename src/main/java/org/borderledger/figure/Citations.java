@@ -1,0 +1,191 @@
+package org.borderledger.figure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.borderledger.computation.Line;
+import org.borderledger.computation.Measure;
+import org.borderledger.computation.Measure.Statistic;
+import org.borderledger.computation.Summary;
+import org.borderledger.computation.Sums;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.Qualifier;
+import org.borderledger.ledger.Release;
+import org.borderledger.ledger.ReleaseRepository;
+import org.borderledger.ledger.Series;
+import org.borderledger.period.Period;
+import org.borderledger.representation.Coverage;
+import org.jspecify.annotations.Nullable;
+
+/** Cites answers: each as a sentence to paste, with the address under which it stays as it is. */
+@ApplicationScoped
+class Citations {
+    private final ReleaseRepository releases;
+    private final String publicAddress;
+
+    Citations(ReleaseRepository releases, PublicAddress address) {
+        this.releases = releases;
+        this.publicAddress = address.url().toString().replaceFirst("/+$", "");
+    }
+
+    /** Cites figures that are in memory, by the releases that they stand in. */
+    String ofFigures(Reading reading, Projection projection, List<@Nullable Object[]> rows) {
+        Period span = null;
+        Instant newest = null;
+        String issued = null;
+        Set<String> publishers = new LinkedHashSet<>();
+        Set<String> ofReleases = new LinkedHashSet<>();
+        for (@Nullable Object[] row : rows) {
+            if (projection.value(row, "periodStart") instanceof LocalDate start
+                    && projection.value(row, "periodEnd") instanceof LocalDate end) {
+                span = new Period(start, end).spanning(span);
+            }
+            Instant its = projection.issuedAt(row);
+            if (newest == null || its.isAfter(newest)) {
+                newest = its;
+                issued = projection.issued(row);
+            }
+            publishers.add(String.valueOf(projection.value(row, "publisher")));
+            ofReleases.add(String.valueOf(projection.value(row, "release")));
+        }
+        String what = rows.size() == 1
+                ? words(reading.dataset(), projection, rows.getFirst())
+                : Citation.counted(BigDecimal.valueOf(rows.size()), "figures");
+        return Citation.of(
+                what,
+                span,
+                reading.series(),
+                publishers,
+                ofReleases.size() == 1 ? ofReleases.iterator().next() : null,
+                issued,
+                reading.picture().revision(),
+                permanent(reading));
+    }
+
+    /** The measures of one row in words, as far as they are shown. */
+    private static String words(Dataset dataset, Projection projection, @Nullable Object[] row) {
+        var words = new StringJoiner(", ");
+        String unit = dataset.units().stream()
+                .map(name -> projection.value(row, name))
+                .filter(String.class::isInstance)
+                .map(String::valueOf)
+                .findFirst()
+                .orElse(null);
+        Object qualifier = projection.value(row, "qualifier");
+        for (String measure : dataset.measures()) {
+            if (projection.value(row, measure) instanceof Number number) {
+                words.add(Citation.words(
+                        new BigDecimal(number.toString()),
+                        measure,
+                        unit,
+                        words.length() == 0 && qualifier != null ? qualifier.toString() : null));
+            }
+        }
+        String rate = "year".equals(projection.value(row, "per")) ? " a year" : "";
+        return words.length() == 0 ? "No value" : words + rate;
+    }
+
+    /** Cites figures that are not read yet; a total of -1 is not known. */
+    String ofExport(Reading reading, long total, @Nullable Coverage coverage) {
+        return ofSeries(
+                reading,
+                total < 0 ? "Figures" : Citation.counted(BigDecimal.valueOf(total), "figures"),
+                coverage == null || coverage.from() == null || coverage.to() == null
+                        ? null
+                        : new Period(coverage.from(), coverage.to()));
+    }
+
+    /** Cites what was computed; a single line by its values. */
+    String ofSums(Reading reading, Sums sums) {
+        Period span = null;
+        for (Line line : sums.lines()) {
+            span = line.period().spanning(span);
+        }
+        String what = sums.lines().size() == 1
+                ? words(
+                        reading.dataset(),
+                        sums.question().measures(),
+                        sums.lines().getFirst())
+                : Citation.counted(BigDecimal.valueOf(sums.lines().size()), "sums");
+        return ofSeries(
+                reading,
+                what + " (computed from " + Citation.counted(BigDecimal.valueOf(sums.inputs()), "figures")
+                        + (Boolean.FALSE.equals(sums.complete()) ? ", incomplete" : "") + ")",
+                span);
+    }
+
+    /** The values of a line in words, in the order of the dataset whatever the order of the question. */
+    private static String words(Dataset dataset, Collection<Measure> asked, Line line) {
+        var words = new StringJoiner(", ");
+        for (String name : dataset.measures()) {
+            for (Statistic statistic : Statistic.values()) {
+                Measure measure = Measure.of(dataset, name, statistic);
+                if (asked.contains(measure)) {
+                    add(words, measure, line, line.unit());
+                }
+            }
+        }
+        return words.length() == 0 ? "No value" : words.toString();
+    }
+
+    /** The qualifier is of the main measure, which comes first. */
+    private static void add(StringJoiner words, Measure measure, Line line, @Nullable String unit) {
+        Number value = line.value(measure);
+        if (value != null) {
+            Qualifier qualifier = words.length() == 0 ? line.qualifier() : null;
+            words.add(measure.statistic().inWords()
+                    + Citation.words(
+                            new BigDecimal(value.toString()),
+                            measure.column().name(),
+                            unit,
+                            qualifier == null ? null : qualifier.code()));
+        }
+    }
+
+    /** Cites a summary by its sums. */
+    String ofSummary(Reading reading, Summary.Result summary, @Nullable Period range) {
+        var words = new StringJoiner(", ");
+        Line line = summary.line();
+        if (line != null) {
+            for (Measure measure : summary.sums().question().measures()) {
+                if (measure.statistic() == Statistic.SUM) {
+                    add(words, measure, line, summary.view().unit());
+                }
+            }
+        }
+        return ofSeries(
+                reading,
+                (words.length() == 0 ? "Summary" : words)
+                        + (Boolean.FALSE.equals(summary.sums().complete()) ? " (incomplete)" : ""),
+                range);
+    }
+
+    /** Cites by the newest release of the series, since what is cited stands in no single one. */
+    private String ofSeries(Reading reading, String what, @Nullable Period period) {
+        return Citation.of(
+                what,
+                period,
+                reading.series(),
+                reading.series().stream().map(Series::publisher).toList(),
+                null,
+                releases.newest(
+                                reading.series().stream().map(Series::id).toList(),
+                                reading.picture().asOf(),
+                                reading.picture().revision())
+                        .map(Release::issuedText)
+                        .orElse(null),
+                reading.picture().revision(),
+                permanent(reading));
+    }
+
+    /** The permanent address of an answer, with scheme and host. */
+    private String permanent(Reading reading) {
+        return publicAddress + reading.asked().permanent(reading.picture().revision());
+    }
+}

@@ -1,0 +1,55 @@
+package org.borderledger.figure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.RevisionRepository;
+import org.borderledger.ledger.Series;
+import org.borderledger.ledger.SeriesCatalogue;
+
+/** Says what an answer reads: of which series, and in which picture of the ledger. */
+@ApplicationScoped
+class Readings {
+    private final RevisionRepository revisions;
+    private final SeriesCatalogue catalogue;
+
+    Readings(RevisionRepository revisions, SeriesCatalogue catalogue) {
+        this.revisions = revisions;
+        this.catalogue = catalogue;
+    }
+
+    Reading of(Dataset dataset, List<Series> series, Clocks clocks, Asked asked) {
+        return of(dataset, series, clocks, asked, picture(dataset, clocks));
+    }
+
+    Reading of(Dataset dataset, List<Series> series, Clocks clocks, Asked asked, Picture picture) {
+        List<String> others = catalogue.of(dataset).stream()
+                .filter(each -> !series.contains(each))
+                .map(Series::id)
+                .toList();
+        return new Reading(dataset, series, others, clocks, picture, asked);
+    }
+
+    /**
+     * What to read: the newest revision that touched the dataset, up to the one that is asked for. Every part of an answer
+     * speaks of that revision, so that a publish elsewhere changes no byte of it (API rule 25).
+     */
+    Picture picture(Dataset dataset, Clocks clocks) {
+        int asked = revisions.get(clocks.revision());
+        int read = revisions.newestOf(dataset.name(), asked);
+        boolean newest = read == revisions.newestOf(dataset.name());
+        // a revision before the first that touched the dataset is a picture too: of nothing
+        return new Picture(clocks.asOf(), read == 0 ? asked : read, newest);
+    }
+
+    /** The picture of an answer, read later: there may be a newer revision by then. */
+    Picture again(Reading reading) {
+        Picture before = reading.picture();
+        return picture(reading.dataset(), new Clocks(before.asOf(), null, before.revision()));
+    }
+
+    /** The same for what may touch other datasets as well: the newest revision of the whole ledger. */
+    Picture pictureOfAll(Clocks clocks) {
+        return new Picture(clocks.asOf(), revisions.get(clocks.revision()), false);
+    }
+}
