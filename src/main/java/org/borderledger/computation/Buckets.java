@@ -1,6 +1,5 @@
 package org.borderledger.computation;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.borderledger.period.Period;
@@ -15,26 +14,9 @@ final class Buckets {
     Buckets(AggregateQuestion question, @Nullable Period dataSpan) {
         this.question = question;
         this.dataSpan = dataSpan;
-        this.listed = question.frequency() != null ? List.of() : listed(question, dataSpan);
-    }
-
-    private static List<Period> listed(AggregateQuestion question, @Nullable Period dataSpan) {
-        if (question.asked().isEmpty()) {
-            return dataSpan == null ? List.of() : List.of(dataSpan);
-        }
-        return question.asked().stream()
-                .map(asked -> question.listOfPeriods() ? asked : closed(asked, dataSpan))
-                .toList();
-    }
-
-    /** A range that runs to the end of all calendars was open on that side, and ends with the data. */
-    static Period closed(Period asked, @Nullable Period dataSpan) {
-        if (dataSpan == null) {
-            return asked;
-        }
-        LocalDate start = Period.inRange(asked.start().minusDays(1)) ? asked.start() : dataSpan.start();
-        LocalDate end = Period.inRange(asked.end().plusDays(1)) ? asked.end() : dataSpan.end();
-        return end.isBefore(start) ? asked : new Period(start, end);
+        List<Period> whole = dataSpan == null ? List.of() : List.of(dataSpan);
+        this.listed =
+                question.frequency() != null ? List.of() : question.asked().isEmpty() ? whole : question.asked();
     }
 
     /** The buckets that hold the whole of a figure's period: at most one of a frequency, any number of a list. */

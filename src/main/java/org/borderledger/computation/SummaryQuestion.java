@@ -39,22 +39,6 @@ public record SummaryQuestion(
         }
     }
 
-    /**
-     * Asks for the range, or for all that there is.
-     *
-     * @param asked null is the whole coverage
-     * @param dataSpan the first and last day that the series has; null where it has none
-     */
-    public static SummaryQuestion of(
-            Dataset dataset,
-            Series series,
-            @Nullable Period asked,
-            @Nullable Period dataSpan,
-            List<BigDecimal> passing) {
-        return new SummaryQuestion(
-                dataset, series, asked == null ? dataSpan : Buckets.closed(asked, dataSpan), passing);
-    }
-
     /** What the ratios need of other series: the caller adds up each over {@link #range} and hands it to the summary. */
     public List<Other> others() {
         return series.ratios().stream()

@@ -58,18 +58,8 @@ final class Chosen {
                 data == null
                         ? selection.periods()
                         : selection.periods().stream()
-                                .map(period -> closed(period, data))
+                                .map(period -> period.closedBy(data))
                                 .toList());
-    }
-
-    private static Period closed(Period period, Period data) {
-        LocalDate start =
-                period.start().equals(Selection.EARLIEST) && data.start().isBefore(period.end())
-                        ? data.start()
-                        : period.start().equals(Selection.EARLIEST) ? period.end() : period.start();
-        LocalDate end =
-                period.end().equals(Selection.FURTHEST) ? data.end().isAfter(start) ? data.end() : start : period.end();
-        return new Period(start, end);
     }
 
     Dataset dataset() {

@@ -123,12 +123,8 @@ public class ComputationReader {
                     .about("period")
                     .hint("ask for each, or for a range such as period=2018..2025");
         }
-        var question = SummaryQuestion.of(
-                dataset,
-                series,
-                periods.isEmpty() ? null : periods.getFirst(),
-                chosen.span(),
-                filter.thresholds(series));
+        var question = new SummaryQuestion(
+                dataset, series, periods.isEmpty() ? chosen.span() : periods.getFirst(), filter.thresholds(series));
         Map<SummaryQuestion.Other, Sums> others = new HashMap<>();
         question.others().forEach(other -> others.put(other, other(other, question.range(), reading.picture())));
         var summary = new Summary(question, others);

@@ -50,14 +50,14 @@ public record PeriodFilter(
         } else if (from == null && to == null) {
             return List.of();
         }
-        LocalDate first = from == null ? Selection.EARLIEST : Parameters.day("from", from);
-        LocalDate last = to == null ? Selection.FURTHEST : Parameters.day("to", to);
-        if (last.isBefore(first)) {
+        LocalDate first = from == null ? null : Parameters.day("from", from);
+        LocalDate last = to == null ? null : Parameters.day("to", to);
+        if (first != null && last != null && last.isBefore(first)) {
             throw Problem.of(ProblemCode.CONFLICTING_PARAMETERS, "from " + first + " is after to " + last)
                     .about("from")
                     .hint("both days are inclusive: the earlier one goes into from");
         }
-        return List.of(new Period(first, last));
+        return List.of(Period.between(first, last));
     }
 
     /** Whether several periods were asked for, each on its own. */

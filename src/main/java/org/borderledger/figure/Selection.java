@@ -1,6 +1,5 @@
 package org.borderledger.figure;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.borderledger.ledger.Series;
@@ -22,9 +21,6 @@ public record Selection(
         List<Restriction> codes,
         List<Restriction.Compares> comparisons,
         @Nullable Integer newest) {
-
-    static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
-    static final LocalDate FURTHEST = LocalDate.of(2999, 12, 31);
 
     List<String> seriesIds() {
         return series.stream().map(Series::id).toList();

@@ -1,7 +1,6 @@
 package org.borderledger.figure;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.borderledger.ledger.ReleaseRepository;
@@ -36,9 +35,9 @@ class Warnings {
         }
         List<String> warnings = new ArrayList<>();
         for (Period period : chosen.periods()) {
-            LocalDate end = period.end();
-            if (span.end().isBefore(end) && !end.equals(Selection.FURTHEST)) {
-                warnings.add("The series ends on " + span.end() + ", before the end of what was asked, " + end + ".");
+            if (span.end().isBefore(period.end()) && !period.isOpenAtTheEnd()) {
+                warnings.add("The series ends on " + span.end() + ", before the end of what was asked, " + period.end()
+                        + ".");
             }
         }
         return warnings;

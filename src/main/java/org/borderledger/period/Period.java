@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record Period(LocalDate start, LocalDate end) {
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2999;
+    private static final LocalDate FIRST_DAY = LocalDate.of(FIRST_YEAR, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(LAST_YEAR, 12, 31);
     private static final String SPAN = "--";
     private static final List<Form> FORMS = List.of(
             new Form("(\\d{4})-(\\d{2})-(\\d{2})", n -> Optional.of(day(LocalDate.of(n[0], n[1], n[2])))),
@@ -52,6 +54,30 @@ public record Period(LocalDate start, LocalDate end) {
 
     public static Period day(LocalDate day) {
         return new Period(day, day);
+    }
+
+    /** From one day to the other; an end that is null is open, and runs to that of all calendars, 1900 or 2999. */
+    public static Period between(@Nullable LocalDate first, @Nullable LocalDate last) {
+        return new Period(first == null ? FIRST_DAY : first, last == null ? LAST_DAY : last);
+    }
+
+    /** Whether it runs on to the end of all calendars. */
+    public boolean isOpenAtTheEnd() {
+        return end.equals(LAST_DAY);
+    }
+
+    /** The same with open ends where the data has its own; a closed end stays. */
+    public Period closedBy(Period data) {
+        LocalDate first = start.equals(FIRST_DAY) ? min(data.start, end) : start;
+        return new Period(first, isOpenAtTheEnd() ? max(data.end, first) : end);
+    }
+
+    private static LocalDate min(LocalDate one, LocalDate other) {
+        return other.isBefore(one) ? other : one;
+    }
+
+    private static LocalDate max(LocalDate one, LocalDate other) {
+        return other.isAfter(one) ? other : one;
     }
 
     /** The seven days that end on this day. */
@@ -167,16 +193,13 @@ public record Period(LocalDate start, LocalDate end) {
 
     /** From the first day of either to the last; null is none yet. */
     public Period spanning(@Nullable Period other) {
-        return other == null
-                ? this
-                : new Period(
-                        other.start.isBefore(start) ? other.start : start, other.end.isAfter(end) ? other.end : end);
+        return other == null ? this : new Period(min(start, other.start), max(end, other.end));
     }
 
     /** The days that lie in both; empty where there are none. */
     public Optional<Period> common(Period other) {
-        LocalDate first = other.start.isAfter(start) ? other.start : start;
-        LocalDate last = other.end.isBefore(end) ? other.end : end;
+        LocalDate first = max(start, other.start);
+        LocalDate last = min(end, other.end);
         return last.isBefore(first) ? Optional.empty() : Optional.of(new Period(first, last));
     }
 

@@ -318,16 +318,6 @@ class AggregationTest {
     }
 
     @Test
-    void aRangeThatIsOpenEndsWithTheData() {
-        var result = asked(CROSSINGS, DAILY)
-                .of("2025-01-02--2999-12-31")
-                .over(crossing("2025-01-01", 1, 1), crossing("2025-01-02", 2, 1), crossing("2025-01-03", 4, 1));
-        assertEquals(6L, only(result, "peopleSum"));
-        assertEquals(day("2025-01-03"), only(result, "periodEnd"));
-        assertEquals(2L, only(result, "expected"));
-    }
-
-    @Test
     void severalSeriesHaveRowsOfTheirOwn() {
         var result = asked(CROSSINGS, DAILY, WEEKLY)
                 .of("2025-W02")

@@ -223,4 +223,18 @@ class PeriodTest {
         assertFalse(june.contains(Period.year(2025)));
         assertFalse(june.contains(Period.week(2025, 27).orElseThrow()));
     }
+
+    @Test
+    void anOpenEndIsClosedByTheData() {
+        Period data = new Period(LocalDate.of(2018, 1, 1), LocalDate.of(2026, 8, 20));
+        LocalDate day = LocalDate.of(2025, 1, 2);
+        assertEquals(new Period(day, data.end()), Period.between(day, null).closedBy(data));
+        assertEquals(new Period(data.start(), day), Period.between(null, day).closedBy(data));
+        assertEquals(data, Period.between(null, null).closedBy(data));
+        assertEquals(Period.year(2030), Period.year(2030).closedBy(data));
+        LocalDate before = LocalDate.of(2001, 1, 1);
+        assertEquals(Period.day(before), Period.between(null, before).closedBy(data), "it never turns round");
+        LocalDate after = LocalDate.of(2027, 1, 1);
+        assertEquals(Period.day(after), Period.between(after, null).closedBy(data));
+    }
 }
