@@ -27,7 +27,7 @@ public final class SmallBoatsEditions {
     private static final class Publications {
         private static final List<Publication> READ = files().stream()
                 .map(file -> new FormatReader(CATALOGUE, Publishers.importers())
-                        .read(file, null)
+                        .read(file, FormatReader.Given.NOTHING)
                         .publication()
                         .orElseThrow())
                 .toList();

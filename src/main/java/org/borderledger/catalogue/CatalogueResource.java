@@ -10,7 +10,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import org.borderledger.change.ChangeReader;
+import org.borderledger.change.Flags;
+import org.borderledger.http.ChangesByDay;
+import org.borderledger.http.OfDataset;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Release;
@@ -19,6 +25,7 @@ import org.borderledger.ledger.Revision;
 import org.borderledger.ledger.RevisionRepository;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.period.London;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.borderledger.query.Parameters;
@@ -34,16 +41,26 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
+@OfDataset(OfDataset.ALL)
 @Tag(name = "catalogue", description = "What the figures are and where they come from")
 public class CatalogueResource {
     private final SeriesCatalogue catalogue;
     private final ReleaseRepository releases;
     private final RevisionRepository revisions;
+    private final ChangeReader changes;
+    private final Clock clock;
 
-    CatalogueResource(SeriesCatalogue catalogue, ReleaseRepository releases, RevisionRepository revisions) {
+    CatalogueResource(
+            SeriesCatalogue catalogue,
+            ReleaseRepository releases,
+            RevisionRepository revisions,
+            ChangeReader changes,
+            Clock clock) {
         this.catalogue = catalogue;
         this.releases = releases;
         this.revisions = revisions;
+        this.changes = changes;
+        this.clock = clock;
     }
 
     @GET
@@ -85,21 +102,36 @@ public class CatalogueResource {
 
     @GET
     @Path("/series")
+    @ChangesByDay
     @Operation(operationId = "listSeries", summary = "List the series, with their definitions")
     public Listing<SeriesView> series(@Context UriInfo address) {
-        return listing(catalogue.list().stream().map(SeriesView::of).toList(), address, null);
+        return listing(catalogue.list().stream().map(this::view).toList(), address, null);
     }
 
     @GET
     @Path("/series/{id}")
+    @ChangesByDay
     @Operation(operationId = "getSeries", summary = "One series with its definition")
-    public Entry<SeriesView> oneSeries(
+    public SeriesAnswer oneSeries(
             @PathParam("id") @Parameter(description = "The series' identifier") String id, @Context UriInfo address) {
         Series series = catalogue
                 .find(id)
                 .orElseThrow(() -> notFound(
                         "series", id, catalogue.list().stream().map(Series::id).toList()));
-        return entry(SeriesView.of(series), address);
+        return new SeriesAnswer(
+                view(series),
+                new Listing.About(revisions.newest()),
+                SeriesAnswer.SeriesLinks.of(self(address), series));
+    }
+
+    private SeriesView view(Series series) {
+        int newest = revisions.newest();
+        return SeriesView.of(
+                series,
+                NextReleaseView.of(
+                        series.cadence(),
+                        releases.newest(List.of(series.id()), null, newest).orElse(null),
+                        London.dayOf(clock.instant())));
     }
 
     @GET
@@ -154,8 +186,13 @@ public class CatalogueResource {
         int limit = page.rows();
         List<Revision> found = revisions.listBefore(before, limit + 1);
         List<Revision> shown = found.size() > limit ? found.subList(0, limit) : found;
+        Map<Integer, Map<String, Flags>> flags = shown.isEmpty()
+                ? Map.of()
+                : changes.flags(shown.getLast().number(), shown.getFirst().number());
         return listing(
-                shown.stream().map(RevisionView::of).toList(),
+                shown.stream()
+                        .map(each -> RevisionView.of(each, flags.getOrDefault(each.number(), Map.of())))
+                        .toList(),
                 address,
                 found.size() > limit ? Integer.toString(shown.getLast().number()) : null);
     }
@@ -163,12 +200,16 @@ public class CatalogueResource {
     @GET
     @Path("/revisions/{number}")
     @Operation(operationId = "getRevision", summary = "One revision with what it did")
-    public Entry<RevisionView> revision(
+    public RevisionAnswer revision(
             @PathParam("number") @Parameter(description = "The revision's number") String number,
             @Context UriInfo address) {
         int asked = Parameters.whole("number", number, 1, 999_999_999, "revisions count from 1");
         Revision revision = revisions.findById(revisions.get(asked));
-        return entry(RevisionView.of(revision), address);
+        Map<String, Flags> flags = changes.flags(asked, asked).getOrDefault(asked, Map.of());
+        return new RevisionAnswer(
+                RevisionView.of(revision, flags),
+                new Listing.About(revisions.newest()),
+                RevisionAnswer.RevisionLinks.of(self(address), revision));
     }
 
     private static Problem notFound(String kind, String id, List<String> known) {

@@ -33,6 +33,8 @@ public final class Contract implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
     private static final DotName SCHEMA =
             DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
+    private static final DotName NAMED = DotName.createSimple("com.fasterxml.jackson.annotation.JsonProperty");
+    private static final DotName LEAVING_OUT = DotName.createSimple("com.fasterxml.jackson.annotation.JsonInclude");
     private static final String REFERENCE = "#/components/schemas/";
     private static final Pattern ENVELOPE = Pattern.compile("(One|Listing|Entry)(.+)View");
     private static final Map<String, String> FORMATS = Map.of("LocalDate", "date", "Instant", "date-time");
@@ -85,8 +87,15 @@ public final class Contract implements OASFilter {
         if (properties == null || properties.isEmpty()) {
             return;
         }
-        schema.required(List.copyOf(properties.keySet()));
         Set<String> nullable = nullable(name);
+        boolean leavesOut = leavesOut(name);
+        schema.required(properties.keySet().stream()
+                .filter(property -> !leavesOut || !nullable.contains(property))
+                .toList());
+        completeProperties(properties, leavesOut ? Set.of() : nullable);
+    }
+
+    private static void completeProperties(Map<String, Schema> properties, Set<String> nullable) {
         properties.forEach((property, type) -> {
             String reference = type.getRef() == null ? "" : type.getRef().substring(REFERENCE.length());
             String format = FORMATS.get(reference);
@@ -109,13 +118,22 @@ public final class Contract implements OASFilter {
         });
     }
 
+    /** Whether a record says of itself that it leaves out what is null, as a format that others defined may ask. */
+    private boolean leavesOut(String name) {
+        ClassInfo type = records.get(name);
+        return type != null && type.hasDeclaredAnnotation(LEAVING_OUT);
+    }
+
     private Set<String> nullable(String name) {
         ClassInfo type = records.get(name);
         Set<String> nullable = new HashSet<>();
         if (type != null) {
             for (RecordComponentInfo component : type.recordComponents()) {
                 if (component.type().hasAnnotation(NULLABLE)) {
-                    nullable.add(component.name());
+                    // an annotation that has no place on components stands on their fields
+                    AnnotationInstance named = type.field(component.name()).declaredAnnotation(NAMED);
+                    nullable.add(
+                            named == null ? component.name() : named.value().asString());
                 }
             }
         }

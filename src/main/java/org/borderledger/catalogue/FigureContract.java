@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.borderledger.change.ChangeColumns;
 import org.borderledger.computation.AggregateColumns;
 import org.borderledger.computation.AggregateQuestion;
 import org.borderledger.computation.Calendar;
@@ -16,6 +17,7 @@ import org.borderledger.computation.ComparisonColumns;
 import org.borderledger.computation.ComparisonQuestion;
 import org.borderledger.computation.Filters;
 import org.borderledger.computation.Grouping;
+import org.borderledger.computation.LineHistory;
 import org.borderledger.computation.Measure;
 import org.borderledger.computation.Measure.Statistic;
 import org.borderledger.figure.FigureColumns;
@@ -54,9 +56,14 @@ final class FigureContract {
             new Shape("/{key}", "get%s", "%s", true, Columns.NONE),
             new Shape("/{key}/revisions", "list%sRevisions", "%s", false, Columns.NONE));
 
+    private static final String CHANGES = "/v1/revisions/{number}/changes";
+
     private final OpenAPI document;
     private final Set<String> complete = new HashSet<>();
     private final SeriesCatalogue catalogue = SeriesCatalogue.load();
+
+    /** The columns that rows have where the past is asked for. */
+    private static final List<Column> PAST = List.of(LineHistory.VALID_FROM, LineHistory.VALID_TO, LineHistory.CHANGE);
 
     FigureContract(OpenAPI document) {
         this.document = document;
@@ -80,7 +87,7 @@ final class FigureContract {
     void complete() {
         for (Dataset dataset : Datasets.ALL) {
             String name = entityName(dataset);
-            addSchemas(name, FigureColumns.of(dataset), dataset.title() + ": one figure with its source", "");
+            addSchemas(name, figureColumns(dataset), dataset.title() + ": one figure with its source", "");
             addSchemas(name, aggregateColumns(dataset), dataset.title() + ": figures added up", "Aggregate");
             addSchemas(
                     name,
@@ -88,11 +95,37 @@ final class FigureContract {
                     dataset.title() + ": the same days in another year",
                     "Comparison");
             SHAPES.forEach(shape -> complete(dataset, name, shape));
+            completeRevision(dataset, name);
+            timemap(dataset).operationId("listMementosOf" + name + "s");
             Operation summary = summary(dataset);
             summary.operationId("summarise" + name + "s");
             addParameters(dataset, summary, Columns.CODES);
         }
+        addSchemas("Change", ChangeColumns.ALL, "What a revision did to one cell of one figure", "");
+        document.getComponents().removeSchema("ChangeAnswer");
+        Objects.requireNonNull(document.getComponents().getSchemas().get("Change"))
+                .required(ChangeColumns.ALL.stream().map(Column::name).toList());
+        Operation changes = document.getPaths().getPathItem(CHANGES).getGET();
+        answers(changes, "ChangePage");
+        FILES.forEach(format -> addFile(CHANGES, changes, format));
         document.getComponents().removeSchema("Answer");
+    }
+
+    private static void answers(Operation operation, String schema) {
+        operation
+                .getResponses()
+                .getAPIResponse("200")
+                .getContent()
+                .getMediaTypes()
+                .values()
+                .forEach(type -> type.schema(OASFactory.createSchema().ref(REFERENCE + schema)));
+    }
+
+    /** Every column that a figure of the dataset can have, whatever is asked. */
+    private static List<Column> figureColumns(Dataset dataset) {
+        List<Column> columns = new ArrayList<>(FigureColumns.of(dataset));
+        columns.add(LineHistory.CHANGE);
+        return columns;
     }
 
     /** Every column that a sum of the dataset can have, whatever is asked. */
@@ -107,6 +140,7 @@ final class FigureContract {
             add(columns, aggregate(dataset, series, null, groups, false).measuring(everything));
         }
         add(columns, aggregate(dataset, series, Calendar.YEAR, Grouping.NONE, true));
+        PAST.forEach(column -> columns.put(column.name(), column));
         return List.copyOf(columns.values());
     }
 
@@ -138,6 +172,7 @@ final class FigureContract {
                     .columns()
                     .forEach(column -> columns.putIfAbsent(column.name(), column));
         }
+        List.of(LineHistory.VALID_FROM, LineHistory.VALID_TO).forEach(column -> columns.put(column.name(), column));
         return List.copyOf(columns.values());
     }
 
@@ -179,6 +214,22 @@ final class FigureContract {
         document.getComponents().removeSchema("SummaryAnswer");
     }
 
+    /** A revision of a dataset is a file only. */
+    private void completeRevision(Dataset dataset, String name) {
+        String path = "/v1/" + dataset.name() + "/revisions/{number}";
+        Operation operation = document.getPaths().getPathItem(path).getGET();
+        operation.operationId("get" + name + "sOfRevision");
+        document.getPaths().removePathItem(path);
+        addFile(path, operation, Representation.CSV);
+        addFile(path, operation, Representation.JSONL);
+    }
+
+    private Operation timemap(Dataset dataset) {
+        return document.getPaths()
+                .getPathItem("/v1/" + dataset.name() + "/timemap")
+                .getGET();
+    }
+
     private Operation summary(Dataset dataset) {
         PathItem item = document.getPaths().getPathItem("/v1/" + dataset.name() + "/summary");
         return item.getGET();
@@ -196,12 +247,7 @@ final class FigureContract {
         Operation operation = document.getPaths().getPathItem(path).getGET();
         operation.operationId(shape.operation().formatted(name));
         addParameters(dataset, operation, shape.columns());
-        APIResponse found = operation.getResponses().getAPIResponse("200");
-        String schema = shape.row().formatted(name) + (shape.single() ? "Answer" : "Page");
-        found.getContent()
-                .getMediaTypes()
-                .values()
-                .forEach(type -> type.schema(OASFactory.createSchema().ref(REFERENCE + schema)));
+        answers(operation, shape.row().formatted(name) + (shape.single() ? "Answer" : "Page"));
         FILES.forEach(format -> addFile(path, operation, format));
     }
 

@@ -32,6 +32,8 @@ public class IndexResource {
         paths.put("series", "/v1/series");
         paths.put("releases", "/v1/releases");
         paths.put("revisions", "/v1/revisions");
+        paths.put("what changed, as an Atom feed", "/v1/changes.atom");
+        paths.put("what changed, as a JSON Feed", "/v1/changes.json");
         paths.put("openapi", "/openapi.json");
         paths.put("problems", "/problems");
         if (accept == null || !accept.contains("text/html")) {

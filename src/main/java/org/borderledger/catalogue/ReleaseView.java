@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.borderledger.ledger.Release;
 import org.borderledger.ledger.ReleaseRepository;
+import org.borderledger.ledger.Retraction;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,8 @@ record ReleaseView(
 
         @Schema(description = "The revision that took it out of the timeline, if one did") @Nullable Integer retractedIn,
 
+        @Schema(description = "Why it was taken out") @Nullable String retractedBecause,
+
         @Schema(description = "What it covers of each series")
         List<CoverageView> coverage) {
 
@@ -94,7 +97,8 @@ record ReleaseView(
                         : releases.previousEdition(release).map(Release::code).orElse(null),
                 release.changeKind(),
                 release.recordedIn(),
-                releases.retractedIn(release).orElse(null),
+                releases.retraction(release).map(Retraction::revision).orElse(null),
+                releases.retraction(release).map(Retraction::reason).orElse(null),
                 release.coverage().stream()
                         .map(each ->
                                 new CoverageView(each.series(), each.from(), each.to(), each.complete(), each.stated()))

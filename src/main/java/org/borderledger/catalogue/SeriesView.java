@@ -58,6 +58,9 @@ record SeriesView(
 
         @Schema(description = "When new editions come") String releaseCalendar,
 
+        @Schema(description = "When the next one may be expected, and whether it is overdue")
+        NextReleaseView nextRelease,
+
         @Schema(description = "Where the publisher puts it", format = "uri") @Nullable String sourceUrl,
 
         @Schema(description = "The licence", examples = "OGL-UK-3.0") @Nullable String licence,
@@ -73,7 +76,7 @@ record SeriesView(
             @Schema(description = "The other series") String series,
             @Schema(description = "Why not") String reason) {}
 
-    static SeriesView of(Series series) {
+    static SeriesView of(Series series, NextReleaseView nextRelease) {
         return new SeriesView(
                 series.id(),
                 series.dataset(),
@@ -97,6 +100,7 @@ record SeriesView(
                         .toList(),
                 series.contact(),
                 series.releaseCalendar(),
+                nextRelease,
                 series.sourceUrl(),
                 series.licence(),
                 series.attribution(),

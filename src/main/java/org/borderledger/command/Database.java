@@ -55,6 +55,10 @@ final class Database implements AutoCloseable {
         if (applied > 0) {
             progress.accept("brought the schema up to date (" + applied + " migrations)");
         }
+        int sealed = ledger(SeriesCatalogue.load()).seal();
+        if (sealed > 0) {
+            progress.accept("gave " + sealed + " revisions of an earlier version their digests");
+        }
     }
 
     /** Brings the schema up to date and loads the starter data that is missing, as far as the environment wants it. */

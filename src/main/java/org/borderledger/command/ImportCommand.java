@@ -41,6 +41,20 @@ final class ImportCommand implements Callable<Integer> {
                     + " (2025-06-27T09:30:00Z). Goes before the file's own.")
     private @Nullable String issued;
 
+    @Option(
+            names = "--edition",
+            paramLabel = "MARK",
+            description = "The publisher's mark of a re-issue, such as v2, where the file's name does not end in it.")
+    private @Nullable String edition;
+
+    @Option(
+            names = "--correct",
+            paramLabel = "REASON",
+            description =
+                    "The ledger holds these files, and read or dated them wrongly: this reading takes the place of the"
+                            + " earlier one, as a correction of our own.")
+    private @Nullable String correction;
+
     @Spec
     private CommandSpec spec;
 
@@ -49,7 +63,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        IssueDate issueDate = issueDate();
+        var given = new FormatReader.Given(issueDate(), edition);
         PrintWriter out = spec.commandLine().getOut();
         Map<String, String> environment = System.getenv();
         List<Imports.Result> results = new ArrayList<>();
@@ -60,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
             for (Path file : files) {
                 out.printf("[%d/%d] %s%n", results.size() + 1, files.size(), file.getFileName());
                 out.flush();
-                Imports.Result result = imports.importFile(file, issueDate);
+                Imports.Result result = imports.importFile(file, given, correction);
                 result.findings().forEach(finding -> out.println("    " + finding));
                 results.add(result);
             }

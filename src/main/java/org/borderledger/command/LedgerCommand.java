@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             MigrateCommand.class,
             ImportCommand.class,
+            ImportsCommand.class,
             RetractCommand.class,
+            RedactCommand.class,
+            DumpCommand.class,
+            RestoreCommand.class,
+            VerifyCommand.class,
             PackCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -71,6 +76,8 @@ public final class LedgerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: run, migrate, import, retract or pack");
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: run, migrate, import, imports, retract, redact, dump, restore, verify or pack");
     }
 }

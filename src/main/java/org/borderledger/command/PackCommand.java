@@ -53,7 +53,7 @@ final class PackCommand implements Callable<Integer> {
         var reader = new FormatReader(catalogue, Publishers.importers());
         List<Publication> publications = new ArrayList<>();
         for (Path file : files) {
-            FormatReader.Reading reading = reader.read(file, null);
+            FormatReader.Reading reading = reader.read(file, FormatReader.Given.NOTHING);
             reading.findings().forEach(messages::println);
             if (reading.publication().isEmpty()) {
                 return LedgerCommand.REFUSED;

@@ -34,6 +34,7 @@ final class RetractCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, String> environment = System.getenv();
         try (Database database = Database.open(environment, step -> {})) {
+            database.migrate(environment, step -> {});
             int revision = database.ledger(SeriesCatalogue.load()).retract(release, reason);
             spec.commandLine().getOut().println("retracted " + release + " in revision " + revision);
             return 0;

@@ -30,12 +30,12 @@ public final class Starter {
      * @return how many there were
      */
     public static int load(Ledger ledger, SeriesCatalogue catalogue, Consumer<String> progress) {
-        Set<String> known = ledger.releases();
-        if (known.containsAll(releases(catalogue))) {
+        Ledger.Held held = ledger.held();
+        if (held.releases().containsAll(releases(catalogue))) {
             return 0;
         }
         List<Publication> missing = publications(catalogue).stream()
-                .filter(publication -> !known.contains(publication.id()))
+                .filter(publication -> !held.has(publication))
                 .toList();
         int done = 0;
         for (Publication publication : missing) {

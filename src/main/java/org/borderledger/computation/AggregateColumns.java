@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The columns of sums in their order, each with where its value comes from (API rules 14 and 21). */
 public final class AggregateColumns {
     static final String PER = "per";
+    /** The column with the address of a line's figures. */
+    static final String QUERY = "query";
+
     private static final String PART_OF = "partOf";
 
     private final AggregateQuestion question;
@@ -270,7 +273,7 @@ public final class AggregateColumns {
                 "OGL-UK-3.0",
                 line -> line.series().licence());
         always(
-                "query",
+                QUERY,
                 TEXT,
                 "The address that lists the figures",
                 "/v1/crossings?series=uk-small-boats-daily&from=2025-01-01&to=2025-12-31",

@@ -43,7 +43,7 @@ public final class Columns<L> {
         return new Grid(columns(), lines.stream().map(this::row).toList());
     }
 
-    private @Nullable Object[] row(L line) {
+    @Nullable Object[] row(L line) {
         @Nullable Object[] row = new @Nullable Object[filled.size()];
         for (int i = 0; i < row.length; i++) {
             row[i] = filled.get(i).value().apply(line);

@@ -1,5 +1,6 @@
 package org.borderledger.computation;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,13 @@ public record Filters(Map<String, String> values) {
     Filters without(Collection<String> names) {
         Map<String, String> others = new LinkedHashMap<>(values);
         others.keySet().removeAll(names);
+        return new Filters(others);
+    }
+
+    /** The same at another day or instant of the issued clock. */
+    public Filters asOf(Instant instant) {
+        Map<String, String> others = new LinkedHashMap<>(values);
+        others.put("asOf", instant.toString());
         return new Filters(others);
     }
 

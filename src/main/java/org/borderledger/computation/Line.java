@@ -34,6 +34,11 @@ public final class Line {
         return scope.series();
     }
 
+    /** What makes it the same line in another picture of the ledger: the bucket and the group. */
+    public Object identity() {
+        return List.of(bucket, group);
+    }
+
     Group group() {
         return group;
     }

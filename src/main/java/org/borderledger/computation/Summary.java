@@ -196,7 +196,8 @@ public final class Summary {
                                 ? new Passing(threshold, null, null, false)
                                 : plain.passing(threshold, main))
                         .toList(),
-                line == null ? totals(of.lines(), filters) : List.of());
+                line == null ? totals(of.lines(), filters) : List.of(),
+                null);
     }
 
     private static @Nullable String status(List<Line> lines) {

@@ -2,7 +2,9 @@ package org.borderledger.computation;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +82,13 @@ public record SummaryView(
         List<Passing> passing,
 
         @Schema(description = "Of a series without a rhythm: totals of what may be added up; else empty")
-        List<Map<String, @Nullable Object>> totals) {
+        List<Map<String, @Nullable Object>> totals,
+
+        @Schema(
+                description =
+                        "With includeHistory=true: what the sums and means were, from the oldest on; the last is what"
+                                + " they are. Else null")
+        @Nullable List<Past> history) {
 
     public SummaryView {
         missingPeriods = List.copyOf(missingPeriods);
@@ -89,6 +97,79 @@ public record SummaryView(
         ratios = List.copyOf(ratios);
         passing = List.copyOf(passing);
         totals = List.copyOf(totals);
+        history = history == null ? null : List.copyOf(history);
+    }
+
+    /** The same with what its numbers were before. */
+    public SummaryView with(List<Past> before) {
+        return new SummaryView(
+                series,
+                title,
+                periodStart,
+                periodEnd,
+                frequency,
+                expected,
+                present,
+                missing,
+                missingPeriods,
+                complete,
+                incomplete,
+                measures,
+                unit,
+                reason,
+                qualifier,
+                valueHigh,
+                status,
+                withNone,
+                longestRunWithNone,
+                record,
+                ratios,
+                passing,
+                totals,
+                before);
+    }
+
+    /** What the sums and means of the range were from one instant to another. */
+    @Schema(name = "SummaryPast", description = "What the sums and means of the range were from one instant to another")
+    public record Past(
+            @Schema(description = "From when on the public could compute this, inclusive")
+            Instant validFrom,
+
+            @Schema(description = "From when on it was something else, exclusive; null while it stands") @Nullable Instant validTo,
+
+            @Schema(description = "How many periods had a value of the main measure")
+            long present,
+
+            @Schema(description = "The sums and means by their names")
+            Map<String, @Nullable Object> measures,
+
+            @Schema(description = "Of a series without a rhythm: totals of what may be added up; else empty")
+            List<Map<String, @Nullable Object>> totals) {
+        public Past {
+            measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
+            totals = List.copyOf(totals);
+        }
+
+        /** What a summary says from an instant on. */
+        public static Past of(SummaryView view, Instant from) {
+            List<Map<String, @Nullable Object>> totals = new ArrayList<>();
+            for (Map<String, @Nullable Object> total : view.totals) {
+                Map<String, @Nullable Object> without = new LinkedHashMap<>(total);
+                // an address differs with the instant, which is no change
+                without.remove(AggregateColumns.QUERY);
+                totals.add(without);
+            }
+            return new Past(from, null, view.present, view.measures, totals);
+        }
+
+        /** Whether it says the same, whenever it stood. */
+        public boolean says(Past other) {
+            return present == other.present && measures.equals(other.measures) && totals.equals(other.totals);
+        }
+
+        public Past until(Instant to) {
+            return new Past(validFrom, to, present, measures, totals);
+        }
     }
 
     /** Periods one after the other with a published zero. */

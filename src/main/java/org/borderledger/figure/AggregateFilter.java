@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record AggregateFilter(
         @BeanParam SelectionFilter selection,
         @BeanParam PageFilter page,
+        @BeanParam HistoryFilter history,
 
         @QueryParam("frequency")
         @Parameter(

@@ -2,6 +2,7 @@ package org.borderledger.figure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,27 @@ final class Chosen {
                         .anyMatch(code -> code instanceof Restriction.OneOf of
                                 && (of.attribute().equals("status")
                                         || of.attribute().equals("qualifier")));
+    }
+
+    /**
+     * Refuses to choose figures by what they say where changes are asked for: one that no longer matches would go
+     * unnoticed.
+     */
+    void checkPast(Past past) {
+        if (past.updatedAfter() != null && isByValue()) {
+            throw HistoryFilter.conflict(
+                    "a figure that no longer matches would be missing among the changes",
+                    "with updatedAfter choose by series, days and codes, not by what figures say");
+        } else if (past.isAsked() && selection.newest() != null) {
+            throw HistoryFilter.conflict(
+                    "lastNObservations counts figures as they stand, not what they said before",
+                    "choose the days with from and to");
+        }
+    }
+
+    /** When something of what was chosen began to stand, whatever the picture's day, in order. */
+    List<Instant> turns() {
+        return figures.turns(selection, picture);
     }
 
     List<@Nullable Object[]> page(

@@ -184,6 +184,11 @@ class Citations {
                 permanent(reading));
     }
 
+    /** An address of the service, with scheme and host. */
+    String publicly(String path) {
+        return publicAddress + path;
+    }
+
     /** The permanent address of an answer, with scheme and host. */
     private String permanent(Reading reading) {
         return publicAddress + reading.asked().permanent(reading.picture().revision());

@@ -53,6 +53,15 @@ public record ComparisonFilter(
         @Nullable String measures,
 
         @BeanParam ClockFilter clocks,
+
+        @QueryParam("includeHistory")
+        @Parameter(
+                description = "true gives every value that each row has had, with the instants from and to which it"
+                        + " stood: validFrom, inclusive, and validTo, exclusive, null while it stands.",
+                example = "true",
+                schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+        @Nullable String includeHistory,
+
         @BeanParam PageFilter page) {
 
     /** With the base one fewer than an address may list, since the answer names the address of all their figures. */
@@ -103,6 +112,11 @@ public record ComparisonFilter(
     private static Problem invalidYears(String item) {
         return Problem.invalid("years", item, "years from 1900 to 2999, and ranges with the earlier one first")
                 .hint("write years=2018..2025 or years=2023,2024");
+    }
+
+    /** What of the past is asked for. */
+    HistoryFilter history() {
+        return new HistoryFilter(includeHistory, null);
     }
 
     /** What a comparison shares with other selections; the days are its own. */

@@ -3,6 +3,7 @@ package org.borderledger.figure;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,15 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.borderledger.computation.AggregateColumns;
 import org.borderledger.computation.AggregateQuestion;
 import org.borderledger.computation.Aggregation;
+import org.borderledger.computation.Columns;
 import org.borderledger.computation.Comparison;
 import org.borderledger.computation.ComparisonColumns;
 import org.borderledger.computation.ComparisonQuestion;
 import org.borderledger.computation.Filters;
 import org.borderledger.computation.Grid;
+import org.borderledger.computation.Line;
+import org.borderledger.computation.LineHistory;
 import org.borderledger.computation.Measure;
 import org.borderledger.computation.Measure.Statistic;
 import org.borderledger.computation.Summary;
@@ -44,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers the questions of which the answer is computed: sums, comparisons, summaries. */
 @ApplicationScoped
 public class ComputationReader {
+    private static final int MOST_TURNS = 500;
+
     private static final List<SortKey> POSITION = List.of(new SortKey("position", false, Integer.class));
 
     private final Readings readings;
@@ -80,7 +87,14 @@ public class ComputationReader {
         AggregateQuestion all = filter.question(dataset, series, chosen.periods());
         AggregateQuestion question = chosen.isByValue() ? all.ofFiguresChosenByValue() : all;
         Sums sums = sums(question, chosen);
-        Grid grid = AggregateColumns.of(question, filters(reading)).grid(sums.lines());
+        Grid grid = grid(
+                readings.past(filter.history(), clocks),
+                reading,
+                chosen.inside(question.reads()),
+                sums.lines(),
+                at -> AggregateColumns.of(question, at),
+                picture -> sums(question, chosen.in(picture)).lines(),
+                Line::identity);
         return table(reading, chosen, sums, grid, filter.page(), cursor, "-aggregates");
     }
 
@@ -96,8 +110,55 @@ public class ComputationReader {
         ComparisonQuestion question = filter.question(dataset, series, whole.span());
         Chosen chosen = whole.inside(question.reads());
         Comparison comparison = Comparison.of(question, sums(question.sums(), chosen));
-        Grid grid = ComparisonColumns.of(question, filters(reading)).grid(comparison.years());
+        Grid grid = grid(
+                readings.past(filter.history(), clocks),
+                reading,
+                chosen,
+                comparison.years(),
+                at -> ComparisonColumns.of(question, at),
+                picture -> Comparison.of(question, sums(question.sums(), chosen.in(picture)))
+                        .years(),
+                year -> year.sum().identity());
         return table(reading, chosen, comparison.sums(), grid, filter.page(), cursor, "-comparisons");
+    }
+
+    /**
+     * The lines of an answer as rows, and of the past what is asked for.
+     *
+     * @param read the figures that go in
+     * @param now the lines of the answer's own picture
+     * @param columns the columns, by the filters that the addresses of figures repeat
+     * @param lines the same question's answer in another picture
+     * @param identity what makes two lines the same
+     */
+    private static <L> Grid grid(
+            Past past,
+            Reading reading,
+            Chosen read,
+            List<L> now,
+            Function<Filters, Columns<L>> columns,
+            Function<Picture, List<L>> lines,
+            Function<L, Object> identity) {
+        Picture picture = reading.picture();
+        Filters filters = filters(reading);
+        read.checkPast(past);
+        if (past.everyValue()) {
+            var history = new LineHistory<>(identity);
+            for (Instant turn : turns(read)) {
+                history.at(
+                        turn,
+                        columns.apply(filters.asOf(turn)),
+                        lines.apply(new Picture(turn, picture.revision(), picture.newest())));
+            }
+            return history.grid(picture.asOf());
+        } else if (past.updatedAfter() != null) {
+            return LineHistory.changes(
+                    columns.apply(filters),
+                    lines.apply(new Picture(picture.asOf(), past.updatedAfter(), false)),
+                    now,
+                    identity);
+        }
+        return columns.apply(filters).grid(now);
     }
 
     /** The answer to a question, in the picture of what was chosen. */
@@ -127,10 +188,15 @@ public class ComputationReader {
                 dataset, series, periods.isEmpty() ? chosen.span() : periods.getFirst(), filter.thresholds(series));
         Map<SummaryQuestion.Other, Sums> others = new HashMap<>();
         question.others().forEach(other -> others.put(other, other(other, question.range(), reading.picture())));
-        var summary = new Summary(question, others);
-        // records rank in the whole series, so all of it is read
-        chosen.inside(List.of()).inputs(summary::add);
-        Summary.Result result = summary.result(filters(reading));
+        Summary.Result result = summary(question, others, chosen, filters(reading));
+        SummaryView view = filter.everyValue()
+                ? result.view()
+                        .with(history(
+                                reading,
+                                chosen,
+                                at -> summary(question, others, at, Filters.NONE)
+                                        .view()))
+                : result.view();
         Coverage coverage = chosen.coverage();
         var meta = reading.meta(
                 new Reading.Counts(coverage, result.sums().partlyInside(), null, null),
@@ -138,7 +204,48 @@ public class ComputationReader {
                 null,
                 said(chosen, coverage, result.sums()),
                 citations.ofSummary(reading, result, question.range()));
-        return new One<>(result.view(), meta, reading.links());
+        return new One<>(view, meta, reading.links());
+    }
+
+    private static Summary.Result summary(
+            SummaryQuestion question, Map<SummaryQuestion.Other, Sums> others, Chosen chosen, Filters filters) {
+        var summary = new Summary(question, others);
+        // records rank in the whole series, so all of it is read
+        chosen.inside(List.of()).inputs(summary::add);
+        return summary.result(filters);
+    }
+
+    /** What a summary was, by its view of what was chosen as other pictures show it. */
+    private static List<SummaryView.Past> history(Reading reading, Chosen chosen, Function<Chosen, SummaryView> view) {
+        Picture picture = reading.picture();
+        List<SummaryView.Past> history = new ArrayList<>();
+        for (Instant turn : turns(chosen)) {
+            var said = SummaryView.Past.of(
+                    view.apply(chosen.in(new Picture(turn, picture.revision(), picture.newest()))), turn);
+            if (history.isEmpty() || !history.getLast().says(said)) {
+                if (!history.isEmpty()) {
+                    history.add(history.removeLast().until(turn));
+                }
+                history.add(said);
+            }
+        }
+        Instant asOf = picture.asOf();
+        history.removeIf(past -> asOf != null && past.validFrom().isAfter(asOf));
+        return history;
+    }
+
+    /** When something of what goes in changed; too many are refused, since each costs as much as an answer. */
+    private static List<Instant> turns(Chosen read) {
+        List<Instant> turns = read.turns();
+        if (turns.size() > MOST_TURNS) {
+            throw Problem.of(
+                            ProblemCode.TOO_MANY_ROWS,
+                            "the figures changed at " + turns.size() + " instants; a history of sums has at most "
+                                    + MOST_TURNS)
+                    .about("includeHistory")
+                    .hint("ask for fewer days with from and to, or for the sums of a day with asOf");
+        }
+        return turns;
     }
 
     private Sums other(SummaryQuestion.Other other, @Nullable Period range, Picture picture) {
@@ -148,7 +255,7 @@ public class ComputationReader {
                 .findFirst()
                 .orElseThrow();
         List<Period> periods = range == null ? List.of() : List.of(range);
-        var selection = new Selection(List.of(series), periods, List.of(), List.of(), null);
+        var selection = new Selection(List.of(series), periods, List.of(), List.of(), null, Past.NONE);
         var question = AggregateQuestion.of(figures.dataset(), series, periods)
                 .measuring(List.of(Measure.of(figures.dataset(), other.measure(), Statistic.SUM)));
         return sums(question, new Chosen(figures, selection, picture));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.borderledger.computation.LineHistory;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
@@ -31,6 +32,9 @@ public final class FigureColumns {
             "How the publisher bounded the main measure: exact, about, more-than, at-least, up-to, less-than, between,"
                     + " order-of, and others that may be added";
 
+    /** What became of a figure; of lists that ask for changes. */
+    static final Source CHANGE = plain(FigureRepository.CHANGE, LineHistory.CHANGE);
+
     private FigureColumns() {}
 
     /**
@@ -45,6 +49,15 @@ public final class FigureColumns {
     @FunctionalInterface
     interface Value {
         @Nullable Object of(@Nullable Object[] read, int first);
+    }
+
+    /** The columns of a list. */
+    static List<Source> sources(Dataset dataset, Past past) {
+        List<Source> sources = new ArrayList<>(sources(dataset));
+        if (past.updatedAfter() != null) {
+            sources.add(CHANGE);
+        }
+        return sources;
     }
 
     /** The columns of a dataset. */

@@ -59,8 +59,17 @@ public class FigureReader {
         Clocks clocks = filter.selection().clocks().clocks(clock);
         Reading reading = readings.of(dataset, series, clocks.at(cursor), asked);
         boolean counts = filter.counts();
-        var projection = Projection.of(dataset, filter.page().shown(FigureColumns.of(dataset)), order);
-        var chosen = new Chosen(figures, selection, reading.picture());
+        Past past = readings.past(filter.history(), clocks);
+        List<FigureColumns.Source> columns = FigureColumns.sources(dataset, past);
+        var projection = Projection.of(
+                columns,
+                filter.page()
+                        .shown(columns.stream()
+                                .map(FigureColumns.Source::column)
+                                .toList()),
+                order);
+        var chosen = new Chosen(figures, selection.past(past), reading.picture());
+        chosen.checkPast(past);
         return limit.isEmpty()
                 ? export(chosen, reading, projection, order)
                 : page(chosen, reading, projection, order, cursor, limit.getAsInt(), counts);
@@ -146,6 +155,38 @@ public class FigureReader {
                 chosen.inTransaction(() -> chosen.in(readings.again(reading)).read(projection, order, reader));
         var table = new Table(reading.fileName(""), reading.title(), projection.columns(), rows, total);
         return new Answer(table, meta, reading.links(null, null), false);
+    }
+
+    /** Every figure of the dataset as it stood after a revision, for a file that stays as it is (API rule 26). */
+    Answer revision(FigureRepository<?> figures, String number, Asked asked) {
+        Dataset dataset = figures.dataset();
+        if (asked.representation() != Representation.CSV && asked.representation() != Representation.JSONL) {
+            throw Problem.of(
+                            ProblemCode.NOT_FOUND,
+                            "a revision of a dataset is a file: " + Representation.CSV.suffix() + " or "
+                                    + Representation.JSONL.suffix())
+                    .hint("take " + asked.path() + ".csv, or /v1/" + dataset.name() + "?revision="
+                            + Problem.echo(number));
+        }
+        List<Series> series = catalogue.of(dataset);
+        Clocks clocks = new ClockFilter(null, number).clocks(clock);
+        Reading reading = readings.of(dataset, series, clocks, asked);
+        var selection = new Selection(series, List.of(), List.of(), List.of(), null, Past.NONE);
+        List<SortKey> order = List.of(new SortKey("key", false, String.class));
+        return export(new Chosen(figures, selection, reading.picture()), reading, Projection.all(dataset), order)
+                .lasting(dataset.name() + "_revision-" + clocks.revision());
+    }
+
+    /** When the figures of some series were something else, in link-format. */
+    String timemap(FigureRepository<?> figures, @Nullable String series, Asked asked) {
+        Dataset dataset = figures.dataset();
+        List<Series> chosen = SelectionFilter.chooseSeries(series, dataset, catalogue);
+        var selection = new Selection(chosen, List.of(), List.of(), List.of(), null, Past.NONE);
+        Picture picture = readings.picture(dataset, Clocks.NOW);
+        return Timemap.of(
+                citations.publicly("/v1/" + dataset.name()),
+                asked.query().get("series"),
+                new Chosen(figures, selection, picture).turns());
     }
 
     /** The newest figures of each chosen series. */

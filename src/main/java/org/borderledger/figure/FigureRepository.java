@@ -30,8 +30,10 @@ import org.borderledger.query.Restriction.AllOf;
 import org.borderledger.query.Restriction.AnyOf;
 import org.borderledger.query.Restriction.Compares;
 import org.borderledger.query.Restriction.IsMissing;
+import org.borderledger.query.Restriction.NoOther;
 import org.borderledger.query.Restriction.NoneOf;
 import org.borderledger.query.Restriction.OneOf;
+import org.borderledger.query.Restriction.Other;
 import org.borderledger.query.SortKey;
 import org.borderledger.representation.Rows;
 import org.hibernate.ScrollMode;
@@ -53,6 +55,9 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     private static final int ROWS_FETCHED_AT_ONCE = 1_000;
     /** How long one export may take; a caller that reads more slowly loses the connection, not the service. */
     private static final int LONGEST_EXPORT_SECONDS = 900;
+
+    /** Stands in a projection for what became of a figure, which only the query can tell. */
+    static final String CHANGE = "{change}";
 
     private final Class<F> entity;
     private final Dataset dataset;
@@ -262,13 +267,8 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** Every value that the figure has had, in the order of the issued clock, up to {@code asOf}. */
     List<@Nullable Object[]> history(String key, Picture picture, Projection projection) {
-        List<Restriction> restrictions = picture.recorded();
+        List<Restriction> restrictions = everyValue(picture);
         restrictions.add(new Compares("key", EQUAL, key));
-        if (picture.asOf() != null) {
-            restrictions.add(new Compares("issuedFrom", AT_MOST, picture.asOf()));
-        }
-        // Of two releases of one instant only the later in the timeline ever stood.
-        restrictions.add(new Restriction.Columns("issuedFrom", LESS, "issuedTo"));
         return query(projection, new Condition(restrictions), "f.issuedFrom").list().stream()
                 .<@Nullable Object[]>map(projection::row)
                 .toList();
@@ -304,10 +304,77 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return restrictions;
     }
 
+    /** When the rows of the chosen series and days began to stand, as far as the picture's revision knows, in order. */
+    List<Instant> turns(Selection selection, Picture picture) {
+        List<Restriction> restrictions = everyValue(new Picture(null, picture.revision(), picture.newest()));
+        restrictions.add(new OneOf("series", selection.seriesIds()));
+        restrictions.addAll(inside(selection.periods()));
+        var condition = new Condition(restrictions);
+        var query = getEntityManager()
+                .createQuery(
+                        "select distinct f.issuedFrom from " + entity.getSimpleName() + " f where " + condition.text
+                                + " order by f.issuedFrom",
+                        Instant.class);
+        condition.values.forEach(query::setParameter);
+        return query.getResultList();
+    }
+
     private List<Restriction> selected(Selection selection, Picture picture) {
-        List<Restriction> restrictions = ofSeries(selection.seriesIds(), picture);
+        List<Restriction> restrictions = rectangles(selection, picture);
         restrictions.addAll(selection.restrictions());
         restrictions.addAll(inside(selection.periods()));
+        return restrictions;
+    }
+
+    /** Which of the rows of the chosen series: those that stand, or of the past what is asked for. */
+    private List<Restriction> rectangles(Selection selection, Picture picture) {
+        if (selection.past().everyValue()) {
+            List<Restriction> restrictions = everyValue(picture);
+            restrictions.add(new OneOf("series", selection.seriesIds()));
+            return restrictions;
+        }
+        Integer after = selection.past().updatedAfter();
+        if (after == null) {
+            return ofSeries(selection.seriesIds(), picture);
+        }
+        Picture before = new Picture(picture.asOf(), after, false);
+        List<Restriction> restrictions = new ArrayList<>();
+        restrictions.add(new OneOf("series", selection.seriesIds()));
+        restrictions.add(new AnyOf(List.of(new AllOf(says(picture, before)), new AllOf(saidOnly(picture, before)))));
+        return restrictions;
+    }
+
+    /** What stands now and did not say the same before; what was withdrawn counts where it said something before. */
+    private List<Restriction> says(Picture now, Picture before) {
+        List<Restriction> restrictions = now.standing();
+        restrictions.add(new Compares("revisionFrom", GREATER, before.revision()));
+        restrictions.add(new NoOther(entity.getSimpleName(), before.standing(), List.of("withdrawn", "valueHash")));
+        restrictions.add(new AnyOf(List.of(new Compares("withdrawn", EQUAL, false), stood(before))));
+        return restrictions;
+    }
+
+    /** What stood before and has no successor, because the one release that stated it is retracted. */
+    private List<Restriction> saidOnly(Picture now, Picture before) {
+        List<Restriction> restrictions = before.standing();
+        restrictions.add(new Compares("withdrawn", EQUAL, false));
+        restrictions.add(new NoOther(entity.getSimpleName(), now.standing(), List.of()));
+        return restrictions;
+    }
+
+    /** That the figure of the same key stood in a picture and was not withdrawn. */
+    private Restriction stood(Picture picture) {
+        List<Restriction> standing = picture.standing();
+        standing.add(new Compares("withdrawn", EQUAL, false));
+        return new Other(entity.getSimpleName(), standing);
+    }
+
+    private static List<Restriction> everyValue(Picture picture) {
+        List<Restriction> restrictions = picture.recorded();
+        if (picture.asOf() != null) {
+            restrictions.add(new Compares("issuedFrom", AT_MOST, picture.asOf()));
+        }
+        // Of two releases of one instant only the later in the timeline ever stood.
+        restrictions.add(new Restriction.Columns("issuedFrom", LESS, "issuedTo"));
         return restrictions;
     }
 
@@ -326,7 +393,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         var query = getEntityManager()
                 .unwrap(Session.class)
                 .createSelectionQuery(
-                        condition.with + "select " + projection.select() + " from " + entity.getSimpleName()
+                        condition.with + "select " + condition.select(projection) + " from " + entity.getSimpleName()
                                 + " f join f.release r where " + condition.text + " order by " + order,
                         Object[].class);
         condition.values.forEach(query::setParameter);
@@ -353,14 +420,20 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         private final String with;
 
         private final String text;
+        private final @Nullable Selection selection;
+        private final @Nullable Picture picture;
 
         Condition(List<Restriction> restrictions) {
+            this.selection = null;
+            this.picture = null;
             this.with = "";
             this.text = all(restrictions, "f");
         }
 
         /** The restrictions, and of what they leave the newest that the selection asks for. */
         Condition(List<Restriction> restrictions, Selection selection, Picture picture) {
+            this.selection = selection;
+            this.picture = picture;
             String conditions = all(restrictions, "f");
             Integer newest = selection.newest();
             if (newest == null) {
@@ -380,6 +453,23 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                     + entity.getSimpleName() + " g where " + all(selected(selection, picture), "g")
                     + ") n where n.place <= " + bind(newest.longValue()) + ") ";
             this.text = conditions + " and f.id in (select n.id from newest n)";
+        }
+
+        private String select(Projection projection) {
+            String select = projection.select();
+            return select.contains(CHANGE) ? select.replace(CHANGE, change()) : select;
+        }
+
+        /** What became of a figure since the revision that the selection asks about. */
+        private String change() {
+            Integer after = selection == null ? null : selection.past().updatedAfter();
+            if (after == null || picture == null) {
+                throw new IllegalStateException("no change without a revision to compare with");
+            }
+            return "case when f.withdrawn = true or f.revisionTo <= " + bind(picture.revision())
+                    + " then 'withdrawn' when "
+                    + stood(new Picture(picture.asOf(), after, false)).in("f", this::bind)
+                    + " then 'revised' else 'added' end";
         }
 
         private String all(List<Restriction> restrictions, String alias) {

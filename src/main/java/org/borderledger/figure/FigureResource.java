@@ -6,12 +6,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.borderledger.computation.SummaryView;
 import org.borderledger.http.AskedFormat;
 import org.borderledger.http.ColumnParameters;
+import org.borderledger.http.NeverChanges;
 import org.borderledger.http.OfDataset;
 import org.borderledger.http.Redirect;
 import org.borderledger.representation.Answer;
@@ -19,6 +21,7 @@ import org.borderledger.representation.One;
 import org.borderledger.representation.Representation;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** What every dataset answers. A dataset's own resource says where, and from which figures. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,6 +41,7 @@ public abstract class FigureResource {
     }
 
     @GET
+    @TimeGate
     @ColumnParameters
     @Operation(
             summary = "List figures",
@@ -48,6 +52,7 @@ public abstract class FigureResource {
 
     @GET
     @Path("/latest")
+    @TimeGate
     @Operation(
             summary = "The newest figures",
             description = "Of each chosen series all rows of the newest period that has a value.")
@@ -57,6 +62,7 @@ public abstract class FigureResource {
 
     @GET
     @Path("/aggregates")
+    @TimeGate
     @ColumnParameters
     @Operation(
             summary = "Add figures up",
@@ -70,6 +76,7 @@ public abstract class FigureResource {
 
     @GET
     @Path("/comparisons")
+    @TimeGate
     @ColumnParameters(measures = false)
     @Operation(
             summary = "Compare the same days in other years",
@@ -81,6 +88,7 @@ public abstract class FigureResource {
 
     @GET
     @Path("/summary")
+    @TimeGate
     @ColumnParameters(measures = false)
     @OfDataset(OfDataset.ALL)
     @Operation(
@@ -93,6 +101,7 @@ public abstract class FigureResource {
 
     @GET
     @Path("/{key}")
+    @TimeGate
     @Operation(
             summary = "One figure",
             description = "The figure of a key, as it stands now or stood then. A period alone, such as 2025-06-20,"
@@ -111,6 +120,7 @@ public abstract class FigureResource {
 
     @GET
     @Path("/{key}/revisions")
+    @TimeGate
     @Operation(
             summary = "The history of one figure",
             description =
@@ -120,6 +130,39 @@ public abstract class FigureResource {
             @BeanParam ClockFilter clocks,
             @Context UriInfo address) {
         return reader.history(figures, key, clocks, asked(address));
+    }
+
+    @GET
+    @Path("/timemap")
+    @Produces(Timemap.MEDIA_TYPE)
+    @Operation(
+            summary = "When the figures were something else",
+            description =
+                    "The mementos of a series (RFC 7089) in link-format: one for each instant from which some figure said"
+                            + " something else.")
+    public String timemap(
+            @QueryParam("series")
+                    @Parameter(
+                            description =
+                                    "One or more series, separated by commas; `*` is all. Without it the dataset's"
+                                            + " default series.")
+                    @Nullable String series,
+            @Context UriInfo address) {
+        return reader.timemap(figures, series, asked(address));
+    }
+
+    @GET
+    @Path("/revisions/{number}")
+    @NeverChanges
+    @Operation(
+            summary = "All figures as one revision left them",
+            description = "Every figure of every series of the dataset, ordered by key, as the ledger stood after the"
+                    + " revision: a file that stays the same, byte for byte, with its SHA-256 in Repr-Digest. The one"
+                    + " exception is a recorded redaction.")
+    public Answer revision(
+            @PathParam("number") @Parameter(description = "The revision's number, from 1") String number,
+            @Context UriInfo address) {
+        return reader.revision(figures, number, asked(address));
     }
 
     private Asked asked(UriInfo address) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ListFilter(
         @BeanParam SelectionFilter selection,
         @BeanParam PageFilter page,
+        @BeanParam HistoryFilter history,
 
         @QueryParam("lastNObservations")
         @Parameter(
@@ -65,6 +66,9 @@ public record ListFilter(
         List<String> asked =
                 new ArrayList<>(page.sort() == null ? List.of("-periodEnd") : Parameters.list("sort", page.sort()));
         asked.add("key");
+        if (history.everyValue()) {
+            asked.add("validFrom");
+        }
         for (String item : asked) {
             boolean descending = item.startsWith("-");
             String name = Parameters.oneOf("sort", descending ? item.substring(1) : item, names);

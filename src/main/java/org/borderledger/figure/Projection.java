@@ -26,9 +26,8 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
         return new Projection(FigureColumns.sources(dataset), hidden(more));
     }
 
-    /** Some columns of the dataset, by where they stand among all, with what a citation and a cursor need. */
-    static Projection of(Dataset dataset, List<Integer> shown, List<SortKey> order) {
-        List<FigureColumns.Source> all = FigureColumns.sources(dataset);
+    /** Some columns, by where they stand among all, with what a citation and a cursor need. */
+    static Projection of(List<FigureColumns.Source> all, List<Integer> shown, List<SortKey> order) {
         String[] more = Stream.concat(
                         order.stream().map(sort -> "f." + sort.attribute()),
                         Stream.of("f.periodStart", "f.periodEnd", "f.qualifier", "r.publisher", "r.code"))

@@ -1,11 +1,13 @@
 package org.borderledger.figure;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.RevisionRepository;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.problem.Problem;
 
 /** Says what an answer reads: of which series, and in which picture of the ledger. */
 @ApplicationScoped
@@ -40,6 +42,27 @@ class Readings {
         boolean newest = read == revisions.newestOf(dataset.name());
         // a revision before the first that touched the dataset is a picture too: of nothing
         return new Picture(clocks.asOf(), read == 0 ? asked : read, newest);
+    }
+
+    /**
+     * What of the past is asked for.
+     *
+     * @throws Problem where there is no such revision, or the picture is older
+     */
+    Past past(HistoryFilter filter, Clocks clocks) {
+        boolean everyValue = filter.everyValue();
+        Instant instant = filter.instant();
+        Integer after = instant == null ? filter.revision() : Integer.valueOf(revisions.newestAt(instant));
+        if (after != null && after > 0) {
+            revisions.get(after);
+            if (clocks.revision() != null && clocks.revision() < after) {
+                throw HistoryFilter.conflict(
+                        "revision " + clocks.revision() + " is before revision " + after
+                                + ", after which the changes are asked for",
+                        "ask for changes up to a later revision, or leave revision out");
+            }
+        }
+        return new Past(everyValue, after);
     }
 
     /** The picture of an answer, read later: there may be a newer revision by then. */

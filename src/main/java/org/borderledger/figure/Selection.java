@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param codes restrictions to codes, units, statuses and qualifiers
  * @param comparisons restrictions of measures, which never match a figure without a value
  * @param newest only so many newest figures of each combination of series and codes; null is all
+ * @param past whether what stood before is asked for too
  */
-public record Selection(
+record Selection(
         List<Series> series,
         List<Period> periods,
         List<Restriction> codes,
         List<Restriction.Compares> comparisons,
-        @Nullable Integer newest) {
+        @Nullable Integer newest,
+        Past past) {
 
     List<String> seriesIds() {
         return series.stream().map(Series::id).toList();
@@ -28,12 +30,17 @@ public record Selection(
 
     /** The same figures of other days. */
     Selection inside(List<Period> others) {
-        return new Selection(series, others, codes, comparisons, newest);
+        return new Selection(series, others, codes, comparisons, newest, past);
     }
 
     /** Only so many newest of them; null is all. */
     Selection newest(@Nullable Integer most) {
-        return new Selection(series, periods, codes, comparisons, most);
+        return new Selection(series, periods, codes, comparisons, most, past);
+    }
+
+    /** The same with what of the past is asked for. */
+    Selection past(Past asked) {
+        return new Selection(series, periods, codes, comparisons, newest, asked);
     }
 
     /** The restrictions to what figures are, whatever their period. */

@@ -79,7 +79,7 @@ public record SelectionFilter(
         ColumnFilter columns = ColumnFilter.of(dataset, catalogue, chosen, parameters);
         List<Restriction> codes = new ArrayList<>(columns.codes());
         codes.addAll(restrictions());
-        return new Selection(chosen, days.periods(), codes, columns.comparisons(), null);
+        return new Selection(chosen, days.periods(), codes, columns.comparisons(), null, Past.NONE);
     }
 
     /** The restrictions to statuses and qualifiers. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
     /** The largest answer that is held back until it is whole, in bytes. */
     private static final int SMALL = 1 << 20;
+
+    private static final String REPR_DIGEST = "Repr-Digest";
 
     private static final Logger LOG = Logger.getLogger(AnswerWriter.class);
 
@@ -58,6 +61,12 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
     @Override
     public void writeResponse(Answer answer, @Nullable Type generic, ServerRequestContext context)
             throws WebApplicationException, IOException {
+        if (answer.lasting()) {
+            // Written twice: whoever keeps the file for ever has its digest before the first byte.
+            MessageDigest digest = sha256();
+            writer().write(answer, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            context.serverResponse().setResponseHeader(REPR_DIGEST, header(digest.digest()));
+        }
         var out = new HeldBack(context, format.representation());
         try {
             writer().write(answer, out);
@@ -144,18 +153,21 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
             }
             byte[] whole = held.toByteArray();
             if (representation != Representation.JSON) {
-                context.serverResponse().setResponseHeader("Repr-Digest", "sha-256=:" + digest(whole) + ":");
+                context.serverResponse().setResponseHeader(REPR_DIGEST, header(sha256().digest(whole)));
             }
             context.serverResponse().end(whole);
         }
+    }
 
-        private static String digest(byte[] bytes) {
-            try {
-                return Base64.getEncoder()
-                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-            } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-                throw new IllegalStateException(everyPlatformHasIt);
-            }
+    private static String header(byte[] digest) {
+        return "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":";
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
         }
     }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.jboss.logging.Logger;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Every exception becomes one kind of answer: a problem. */
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final Pattern PASSING = Pattern.compile("08...|40...|57014|57P..");
 
     @ServerExceptionMapper
     public Response problem(Problem problem) {
@@ -73,12 +75,17 @@ public final class ProblemMappers {
                 Problem.of(ProblemCode.INTERNAL_ERROR, "the service failed; it is not your request's fault"), instance);
     }
 
+    /**
+     * Whether the same request may well succeed in a moment: the connection is gone (class 08), the server stops or starts
+     * (57P), or it broke the reading off. A standby does so when what is being read stands in the way of what it has to
+     * replay (class 40), an operator by cancelling (57014).
+     */
     private static boolean isUnavailable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
                 return !(sql instanceof SQLNonTransientException)
-                        && (state == null || state.startsWith("08") || state.startsWith("57P"));
+                        && (state == null || PASSING.matcher(state).matches());
             }
             if (cause instanceof PersistenceException && cause.getCause() == null) {
                 return false;

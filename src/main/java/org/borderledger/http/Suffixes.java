@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.borderledger.query.Parameters;
@@ -18,6 +19,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 public class Suffixes {
     private static final String FIGURES = "/v1/";
+    /** Paths whose end is part of their name: a feed is no other format of a table. */
+    private static final Set<String> NAMES = Set.of("/v1/changes.json");
+
     private static final String BYTE_ORDER_MARK = "bom";
 
     private final AskedFormat format;
@@ -30,7 +34,7 @@ public class Suffixes {
     public void take(ContainerRequestContext request) {
         URI address = request.getUriInfo().getRequestUri();
         String path = address.getRawPath();
-        if (!path.startsWith(FIGURES)) {
+        if (!path.startsWith(FIGURES) || NAMES.contains(path)) {
             return;
         }
         Optional<Representation> asked = Representation.ofPath(path);

@@ -25,7 +25,7 @@ public final class Attempt {
     private final SourceFile file;
     private final String format;
     private final SeriesCatalogue catalogue;
-    private final @Nullable IssueDate givenIssueDate;
+    private final FormatReader.Given given;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Publication.Coverage> coverage = new ArrayList<>();
@@ -45,11 +45,11 @@ public final class Attempt {
         }
     }
 
-    Attempt(SourceFile file, String format, SeriesCatalogue catalogue, @Nullable IssueDate givenIssueDate) {
+    Attempt(SourceFile file, String format, SeriesCatalogue catalogue, FormatReader.Given given) {
         this.file = file;
         this.format = format;
         this.catalogue = catalogue;
-        this.givenIssueDate = givenIssueDate;
+        this.given = given;
     }
 
     public Series series(String id) {
@@ -88,7 +88,7 @@ public final class Attempt {
 
     /** When the release was issued: as the caller says, else as the file does; empty while neither has. */
     public Optional<IssueDate> issueDate() {
-        return Optional.ofNullable(givenIssueDate).or(() -> Optional.ofNullable(issueDateOfFile));
+        return Optional.ofNullable(given.issued()).or(() -> Optional.ofNullable(issueDateOfFile));
     }
 
     /** One figure that the file states. */
@@ -117,6 +117,7 @@ public final class Attempt {
         if (errors > 0 || issued == null || description == null) {
             return Optional.empty();
         }
+        String edition = given.edition() == null ? file.edition().orElse(null) : given.edition();
         String day = London.dayOf(issued.instant()).toString();
         return Optional.of(new Publication(
                 format + "-" + day + "-" + file.shortDigest(),
@@ -127,12 +128,12 @@ public final class Attempt {
                 description.url(),
                 null,
                 issued,
-                null,
+                edition,
                 null,
                 file.sha256(),
                 description.licence(),
                 null,
-                ChangeKind.SCHEDULED,
+                edition == null ? ChangeKind.SCHEDULED : ChangeKind.CORRECTION,
                 coverage,
                 drafts));
     }

@@ -21,45 +21,53 @@ public final class FormatReader {
     }
 
     /**
+     * What the caller knows of a file; it goes before what the file says itself.
+     *
+     * @param edition the publisher's mark of a re-issue, such as {@code v2}
+     */
+    public record Given(
+            @Nullable IssueDate issued, @Nullable String edition) {
+        public static final Given NOTHING = new Given(null, null);
+    }
+
+    /**
      * What a file turned out to be.
      *
+     * @param file empty where it could not even be read
      * @param publication empty where the file is refused: an error among the findings says why
      */
-    public record Reading(Path file, Optional<Publication> publication, List<Finding> findings) {
+    public record Reading(
+            Path path, Optional<SourceFile> file, Optional<Publication> publication, List<Finding> findings) {
         public Reading {
             findings = List.copyOf(findings);
         }
     }
 
-    /**
-     * Reads one file.
-     *
-     * @param issued the issue date where the caller knows it; it goes before the file's own
-     */
-    public Reading read(Path path, @Nullable IssueDate issued) {
+    /** Reads one file. */
+    public Reading read(Path path, Given given) {
         SourceFile file;
         try {
             file = SourceFile.of(path);
         } catch (IOException e) {
-            return refused(path, "a file that cannot be read (" + e + ")", "a readable file");
+            return refused(path, null, "a file that cannot be read (" + e + ")", "a readable file");
         }
         List<Importer> fitting =
                 importers.stream().filter(importer -> importer.recognises(file)).toList();
         if (fitting.isEmpty()) {
-            return refused(path, "no format that the ledger reads", "one of " + formats(importers));
+            return refused(path, file, "no format that the ledger reads", "one of " + formats(importers));
         } else if (fitting.size() > 1) {
-            return refused(path, "more than one format: " + formats(fitting), "one");
+            return refused(path, file, "more than one format: " + formats(fitting), "one");
         }
         Importer importer = fitting.getFirst();
-        var attempt = new Attempt(file, importer.format(), catalogue, issued);
+        var attempt = new Attempt(file, importer.format(), catalogue, given);
         try {
             importer.read(file, attempt);
             Optional<Publication> publication = attempt.publication();
-            return new Reading(path, publication, attempt.findings());
+            return new Reading(path, Optional.of(file), publication, attempt.findings());
         } catch (Attempt.Hopeless enough) {
-            return new Reading(path, Optional.empty(), attempt.findings());
+            return new Reading(path, Optional.of(file), Optional.empty(), attempt.findings());
         } catch (UnreadableFile unreadable) {
-            return refused(path, unreadable.found(), unreadable.expected());
+            return refused(path, file, unreadable.found(), unreadable.expected());
         }
     }
 
@@ -67,8 +75,12 @@ public final class FormatReader {
         return importers.stream().map(Importer::format).toList();
     }
 
-    private static Reading refused(Path path, String found, String expected) {
+    private static Reading refused(Path path, @Nullable SourceFile file, String found, String expected) {
         String place = String.valueOf(path.getFileName());
-        return new Reading(path, Optional.empty(), List.of(new Finding(Finding.Level.ERROR, place, found, expected)));
+        return new Reading(
+                path,
+                Optional.ofNullable(file),
+                Optional.empty(),
+                List.of(new Finding(Finding.Level.ERROR, place, found, expected)));
     }
 }

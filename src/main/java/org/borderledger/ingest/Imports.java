@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.ImportRecord;
 import org.borderledger.ledger.Ledger;
+import org.borderledger.ledger.Publication;
 import org.jspecify.annotations.Nullable;
 
 /** Brings files into the ledger, each whole or not at all. */
@@ -36,12 +37,23 @@ public final class Imports {
     /**
      * Imports one file.
      *
-     * @param issued the issue date where the caller knows it; it goes before the file's own
+     * @param given what the caller knows of the file; it goes before what the file says itself
+     * @param correction why another reading of a document that the ledger holds is to take its place; null for a file that
+     *     it has not
      */
-    public Result importFile(Path file, @Nullable IssueDate issued) {
-        FormatReader.Reading reading = reader.read(file, issued);
+    public Result importFile(Path file, FormatReader.Given given, @Nullable String correction) {
+        FormatReader.Reading reading = reader.read(file, given);
+        ImportRecord.Arrival arrival = arrival(reading, reading.findings());
+        Optional<Publication> publication = reading.publication();
+        if (publication.isEmpty()) {
+            ledger.refused(arrival);
+            return new Result(file, Optional.empty(), reading.findings());
+        }
         try {
-            return new Result(file, reading.publication().map(ledger::publish), reading.findings());
+            Ledger.Outcome outcome = correction == null
+                    ? ledger.publish(publication.get(), arrival)
+                    : ledger.correct(publication.get(), correction, arrival);
+            return new Result(file, Optional.of(outcome), reading.findings());
         } catch (Ledger.Refused refused) {
             List<Finding> findings = new ArrayList<>(reading.findings());
             findings.add(new Finding(
@@ -49,7 +61,17 @@ public final class Imports {
                     String.valueOf(file.getFileName()),
                     String.valueOf(refused.getMessage()),
                     "a release that keeps the rules of the ledger"));
+            ledger.refused(arrival(reading, findings));
             return new Result(file, Optional.empty(), findings);
         }
+    }
+
+    private static ImportRecord.Arrival arrival(FormatReader.Reading reading, List<Finding> findings) {
+        SourceFile file = reading.file().orElse(null);
+        return new ImportRecord.Arrival(
+                String.valueOf(reading.path().getFileName()),
+                file == null ? null : file.bytes(),
+                file == null ? null : file.sha256(),
+                findings.stream().map(Finding::toString).toList());
     }
 }

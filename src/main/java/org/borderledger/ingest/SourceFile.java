@@ -2,27 +2,37 @@ package org.borderledger.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file to import.
  *
+ * @param bytes its size
  * @param sha256 of its bytes, in hexadecimal
  */
-public record SourceFile(Path path, String sha256) {
+public record SourceFile(Path path, long bytes, String sha256) {
+    /** How publishers mark a file that takes the place of another of the same day: {@code figures_v2.ods}. */
+    private static final Pattern EDITION = Pattern.compile("[_-](v\\d{1,3})(\\.[^.]*)?$", Pattern.CASE_INSENSITIVE);
 
     /** Reads the file once for its digest. */
     public static SourceFile of(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path);
                 var digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digested.transferTo(java.io.OutputStream.nullOutputStream());
+            long bytes = digested.transferTo(OutputStream.nullOutputStream());
             return new SourceFile(
-                    path, HexFormat.of().formatHex(digested.getMessageDigest().digest()));
+                    path,
+                    bytes,
+                    HexFormat.of().formatHex(digested.getMessageDigest().digest()));
         } catch (NoSuchAlgorithmException everyPlatformHasIt) {
             throw new IllegalStateException(everyPlatformHasIt);
         }
@@ -30,6 +40,12 @@ public record SourceFile(Path path, String sha256) {
 
     public String name() {
         return String.valueOf(path.getFileName());
+    }
+
+    /** The publisher's mark of a re-issue in the file's name, such as {@code v2}; empty where there is none. */
+    Optional<String> edition() {
+        Matcher mark = EDITION.matcher(name());
+        return mark.find() ? Optional.of(mark.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
     /** The first digits of the digest, which make a release's identifier its own. */

@@ -31,6 +31,10 @@ public record Column(String name, Role role, String description, String example)
         Role(String sqlType) {
             this.sqlType = sqlType;
         }
+
+        String sqlType() {
+            return sqlType;
+        }
     }
 
     /** How a measure may be compared, as the end of a parameter's name: {@code people.gte=100}. */
@@ -51,11 +55,8 @@ public record Column(String name, Role role, String description, String example)
         return role == Role.COUNT || role == Role.AMOUNT;
     }
 
-    String sqlName() {
+    /** What a column of this name is called in the database. */
+    static String sqlName(String name) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    }
-
-    String sqlType() {
-        return role.sqlType;
     }
 }

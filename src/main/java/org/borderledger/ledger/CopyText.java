@@ -1,6 +1,8 @@
 package org.borderledger.ledger;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -17,7 +19,11 @@ final class CopyText implements AutoCloseable {
     private boolean rowBegun;
 
     CopyText(CopyIn copy) {
-        this.out = new OutputStreamWriter(new PGCopyOutputStream(copy, BUFFER), StandardCharsets.UTF_8);
+        this((OutputStream) new PGCopyOutputStream(copy, BUFFER));
+    }
+
+    CopyText(OutputStream out) {
+        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
     void write(@Nullable Object value) throws IOException {

@@ -1,10 +1,8 @@
 package org.borderledger.ledger;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.borderledger.period.Period;
@@ -19,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param originalText the publisher's words, where it wrote words
  * @param publisherFlag the publisher's own mark, such as {@code Revised}; not part of the value
  * @param locator where in the release it stands, such as {@code SB_01!A2730}
+ * @param redacted null unless something of it had to go
  */
 public record Draft(
         Series series,
@@ -30,7 +29,16 @@ public record Draft(
         @Nullable BigDecimal valueHigh,
         @Nullable String originalText,
         @Nullable String publisherFlag,
-        String locator) {
+        String locator,
+        @Nullable Redacted redacted) {
+
+    /**
+     * What had to go from a figure for legal reasons.
+     *
+     * @param digest of the figure as it was, in hexadecimal
+     * @param revision the revision that redacted it
+     */
+    public record Redacted(String digest, int revision) {}
 
     public Draft {
         var spelt = new LinkedHashMap<>(values);
@@ -42,6 +50,32 @@ public record Draft(
         }
     }
 
+    /** A figure of which nothing is redacted. */
+    public Draft(
+            Series series,
+            Period period,
+            Map<String, Object> values,
+            ObservationStatus status,
+            @Nullable String measureStatus,
+            Qualifier qualifier,
+            @Nullable BigDecimal valueHigh,
+            @Nullable String originalText,
+            @Nullable String publisherFlag,
+            String locator) {
+        this(
+                series,
+                period,
+                values,
+                status,
+                measureStatus,
+                qualifier,
+                valueHigh,
+                originalText,
+                publisherFlag,
+                locator,
+                null);
+    }
+
     /** The key that lasts through revisions and is the figure's address (API rule 13). */
     public String key() {
         var key = new StringBuilder(series.id()).append(':').append(period.code());
@@ -51,36 +85,18 @@ public record Draft(
         return key.toString();
     }
 
-    /** SHA-256 over the key and all that makes the value: equal digests are equal statements, whoever makes them. */
+    /** The digest of what the release stated: of the original, where the figure is redacted. */
     byte[] digest(Dataset dataset) {
-        var text = new StringBuilder(key());
-        for (Column column : dataset.columns()) {
-            append(text, column.name(), values.get(column.name()));
-        }
-        append(text, "status", status);
-        append(text, "measureStatus", measureStatus);
-        append(text, "qualifier", qualifier.code());
-        append(text, "valueHigh", valueHigh);
-        append(text, "originalText", originalText);
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+        return redacted == null ? contentDigest(dataset) : HexFormat.of().parseHex(redacted.digest());
     }
 
-    private static void append(StringBuilder text, String name, @Nullable Object value) {
-        text.append('\n').append(name);
-        if (value != null) {
-            // A further line of a value is indented, so that it cannot be taken for the next column.
-            text.append('=')
-                    .append((value instanceof BigDecimal number ? number.toPlainString() : value.toString())
-                            .replace("\n", "\n "));
-        }
+    /** The digest of what stands here. */
+    byte[] contentDigest(Dataset dataset) {
+        return Content.digest(key(), dataset, content -> content.of().apply(this));
     }
 
     /** One spelling for equal numbers: 541, not 541.00 or 5.41E+2. */
-    private static BigDecimal plain(BigDecimal number) {
+    static BigDecimal plain(BigDecimal number) {
         BigDecimal shortest = number.stripTrailingZeros();
         return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }

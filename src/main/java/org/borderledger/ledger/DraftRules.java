@@ -57,6 +57,9 @@ final class DraftRules {
         Series series = draft.series();
         switch (column.role()) {
             case DIMENSION -> {
+                if (draft.redacted() != null && Redaction.CODE.equals(value)) {
+                    return;
+                }
                 if (!(value instanceof String code)
                         || !series.codes(column.name()).containsKey(code)) {
                     throw refused(

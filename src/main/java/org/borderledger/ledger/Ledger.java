@@ -1,28 +1,18 @@
 package org.borderledger.ledger;
 
-import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Writes the ledger, with the owner's credentials: each publish or retraction is one transaction and one revision, made
@@ -42,25 +32,51 @@ public final class Ledger {
     public static final String CHANNEL = "ledger_revision";
 
     private static final long WRITERS_LOCK = 0x6c65646765724cL;
-    private static final String STAGED_ATTRIBUTES =
-            "status, measure_status, qualifier, value_high, original_text, value_hash, locator, publisher_flag";
 
     private final DataSource owner;
     private final List<Dataset> datasets;
     private final SeriesCatalogue catalogue;
     private final Clock clock;
+    private final PublicationRules rules;
 
     public Ledger(DataSource owner, List<Dataset> datasets, SeriesCatalogue catalogue, Clock clock) {
         this.owner = owner;
         this.datasets = List.copyOf(datasets);
         this.catalogue = catalogue;
         this.clock = clock;
+        this.rules = new PublicationRules(this.datasets, catalogue);
+    }
+
+    /** What a revision does. */
+    public enum Action {
+        /** A release comes in. */
+        PUBLISH,
+        /** A release that was imported in error goes out. */
+        RETRACT,
+        /** Another reading of a document takes the place of one that was ours to correct. */
+        CORRECT,
+        /** A value goes from every revision for legal reasons. */
+        REDACT;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Action of(String code) {
+            return Arrays.stream(values())
+                    .filter(action -> action.code().equals(code))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no action " + code));
+        }
     }
 
     /** What came of a publish. */
     public sealed interface Outcome {
+        /** The release's identifier in the ledger. */
+        String release();
+
         /** The ledger moved on by one revision. */
-        record Published(int revision, Map<String, Counts> bySeries) implements Outcome {
+        record Published(String release, int revision, Map<String, Counts> bySeries) implements Outcome {
             public Counts total() {
                 return bySeries.values().stream().reduce(Counts.NONE, Counts::plus);
             }
@@ -104,31 +120,73 @@ public final class Ledger {
      *     statements for one key, an identifier that another document has
      */
     public Outcome publish(Publication publication) {
-        Map<Dataset, List<Draft>> drafts = check(publication);
+        return publish(publication, null);
+    }
+
+    /** The same for a file, whose arrival is put on record with it. */
+    public Outcome publish(Publication publication, ImportRecord.@Nullable Arrival arrival) {
+        rules.check(publication);
+        return inOneTransaction(connection -> recorded(
+                connection,
+                arrival,
+                ImportRecord.Outcome.PUBLISHED,
+                writer(connection).publish(publication)));
+    }
+
+    /**
+     * Puts a document that the ledger holds into it once more, read or dated better: in one revision the earlier reading is
+     * retracted and the new one published. That is a correction of our own, not one of the publisher's.
+     *
+     * @throws Refused when the ledger holds no release of these bytes, or the publication breaks a rule
+     */
+    public Outcome correct(Publication publication, String reason, ImportRecord.@Nullable Arrival arrival) {
+        rules.check(publication);
         return inOneTransaction(connection -> {
-            Optional<Outcome> known = known(connection, publication, drafts);
-            if (known.isPresent()) {
-                return known.get();
-            }
-            int revision = nextRevision(connection);
-            int release = insertRelease(connection, publication, revision);
-            insertRevision(connection, revision, "publish", release, null);
-            Map<String, Counts> counts = new LinkedHashMap<>();
-            for (Map.Entry<Dataset, List<Draft>> entry : drafts.entrySet()) {
-                Dataset dataset = entry.getKey();
-                stage(connection, dataset, entry.getValue());
-                for (Publication.Coverage coverage : publication.coverage()) {
-                    if (seriesOf(coverage).dataset().equals(dataset.name())) {
-                        counts.put(
-                                coverage.series(),
-                                new Rewrite(connection, dataset, coverage.series(), revision, release)
-                                        .publish(publication.issued().instant(), coverage));
-                    }
-                }
-            }
-            announce(connection, revision);
-            return new Outcome.Published(revision, counts);
+            // The reading that stands goes before one that was retracted.
+            Reading earlier = Sql.list(
+                            connection,
+                            "select r.id, x.release_id is null as stands from release r"
+                                    + " left join retraction x on x.release_id = r.id where r.sha256 = ?"
+                                    + " order by stands desc limit 1",
+                            row -> new Reading(row.getInt(1), row.getBoolean(2)),
+                            publication.sha256())
+                    .stream()
+                    .findFirst()
+                    .orElseThrow(() -> new Refused("the ledger holds no other reading of " + publication.id()
+                            + " to correct; import it without --correct"));
+            return recorded(
+                    connection,
+                    arrival,
+                    ImportRecord.Outcome.CORRECTED,
+                    writer(connection)
+                            .correct(named(connection, publication), earlier.stands ? earlier.release : null, reason));
         });
+    }
+
+    private record Reading(int release, boolean stands) {}
+
+    /** A release's identifier is its own: a further reading of one document is numbered. */
+    private static Publication named(Connection connection, Publication publication) throws SQLException {
+        String id = publication.id();
+        for (int reading = 2;
+                Sql.query(connection, "select 1 from release where code = ?", id)
+                        .isPresent();
+                reading++) {
+            id = publication.id() + "-reading-" + reading;
+        }
+        return publication.named(id);
+    }
+
+    private Outcome recorded(
+            Connection connection,
+            ImportRecord.@Nullable Arrival arrival,
+            ImportRecord.Outcome whereWritten,
+            Outcome outcome)
+            throws SQLException {
+        if (arrival != null) {
+            ImportLog.record(connection, arrival, outcome, whereWritten, clock.instant());
+        }
+        return outcome;
     }
 
     /**
@@ -138,260 +196,126 @@ public final class Ledger {
      * @throws Refused when there is no such release, or it is retracted already
      */
     public int retract(String releaseId, String reason) {
-        return inOneTransaction(connection -> {
-            int release = query(connection, "select id from release where code = ?", releaseId)
-                    .orElseThrow(() -> new Refused("there is no release " + releaseId));
-            if (query(connection, "select revision from retraction where release_id = ?", release)
-                    .isPresent()) {
-                throw new Refused("release " + releaseId + " is retracted already");
-            }
-            int revision = nextRevision(connection);
-            insertRevision(connection, revision, "retract", release, reason);
-            run(connection, "insert into retraction values (?, ?, ?)", release, revision, reason);
-            for (String series : seriesOf(connection, release)) {
-                Dataset dataset = dataset(catalogue.get(series).dataset());
-                run(connection, "drop table if exists stage");
-                createStage(connection, dataset);
-                new Rewrite(connection, dataset, series, revision, release).retract();
-            }
-            announce(connection, revision);
-            return revision;
-        });
+        return inOneTransaction(connection -> writer(connection).retract(releaseId, reason));
     }
 
-    /** The identifiers of the releases that the ledger holds. */
-    public Set<String> releases() {
-        return inOneTransaction(connection -> {
-            Set<String> codes = new HashSet<>();
-            try (PreparedStatement select = connection.prepareStatement("select code from release");
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    codes.add(row.getString(1));
-                }
-            }
-            return codes;
-        });
-    }
-
-    private Map<Dataset, List<Draft>> check(Publication publication) {
-        Map<String, String> digestByKey = new LinkedHashMap<>();
-        Map<Dataset, List<Draft>> byDataset = new LinkedHashMap<>();
-        Set<String> covered = new HashSet<>();
-        for (Publication.Coverage coverage : publication.coverage()) {
-            Series series = seriesOf(coverage);
-            if (!covered.add(series.id())) {
-                throw new Refused("release " + publication.id() + " covers " + series.id() + " twice");
-            }
-            if (!series.formats().contains(publication.format())) {
-                throw new Refused(publication.format() + " may not write " + series.id() + "; only "
-                        + String.join(", ", series.formats()) + " may");
-            }
-            byDataset.computeIfAbsent(dataset(series.dataset()), any -> new ArrayList<>());
-        }
-        for (Draft draft : publication.drafts()) {
-            Series series = draft.series();
-            if (!covered.contains(series.id())) {
-                throw new Refused(draft.key() + " is of a series that the release does not cover");
-            }
-            Dataset dataset = dataset(series.dataset());
-            DraftRules.check(draft, dataset);
-            String digest = HexFormat.of().formatHex(draft.digest(dataset));
-            if (digestByKey.put(draft.key(), digest) != null) {
-                throw new Refused(draft.key() + " is stated twice in one release");
-            }
-            byDataset.computeIfAbsent(dataset, any -> new ArrayList<>()).add(draft);
-        }
-        return byDataset;
-    }
-
-    private Series seriesOf(Publication.Coverage coverage) {
-        return catalogue
-                .find(coverage.series())
-                .orElseThrow(() -> new Refused("there is no series " + coverage.series()));
-    }
-
-    private Dataset dataset(String name) {
-        return datasets.stream()
-                .filter(dataset -> dataset.name().equals(name))
+    /**
+     * Takes a value that must go for legal reasons out of every figure, in every revision, and keeps it from coming in
+     * again. The digests of the figures stay those of the originals, so that the chain of revisions still holds.
+     *
+     * @param attribute a column of words or codes that is not part of keys, or {@code originalText}
+     * @return how many rows were redacted
+     * @throws Refused when the column cannot be redacted, or no figure has the value
+     */
+    public int redact(String dataset, String attribute, String value, String reason) {
+        Dataset of = datasets.stream()
+                .filter(each -> each.name().equals(dataset))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no such dataset: " + name));
+                .orElseThrow(() -> new Refused("there is no dataset " + dataset + "; choose from "
+                        + datasets.stream().map(Dataset::name).toList()));
+        return inOneTransaction(connection -> writer(connection).redact(of, attribute, value, reason));
     }
 
-    private Optional<Outcome> known(Connection connection, Publication publication, Map<Dataset, List<Draft>> drafts)
-            throws SQLException {
-        // The release of this identifier goes before the one of these bytes, which may be another.
-        try (PreparedStatement select = connection.prepareStatement(
-                "select id, code, sha256 from release where code = ? or sha256 = ? order by code = ? desc")) {
-            select.setString(1, publication.id());
-            select.setString(2, publication.sha256());
-            select.setString(3, publication.id());
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                String sha256 = row.getString("sha256");
-                if (!Objects.equals(sha256, publication.sha256())) {
-                    throw new Refused("release " + publication.id() + " is in the ledger with other bytes: sha256 "
-                            + sha256 + ", this one has " + publication.sha256());
-                }
-                if (sha256 == null && !stated(connection, row.getInt("id")).equals(stating(drafts))) {
-                    throw new Refused("release " + publication.id() + " is in the ledger with other figures");
-                }
-                return Optional.of(new Outcome.Unchanged(row.getString("code")));
-            }
+    private RevisionWriter writer(Connection connection) {
+        return new RevisionWriter(connection, datasets, catalogue, clock.instant());
+    }
+
+    /** Puts on record that a file was refused. */
+    public void refused(ImportRecord.Arrival arrival) {
+        inOneTransaction(connection -> {
+            ImportLog.record(connection, arrival, null, ImportRecord.Outcome.REFUSED, clock.instant());
+            return true;
+        });
+    }
+
+    /** Every file that was offered, oldest first. */
+    public List<ImportRecord> imports() {
+        return inOnePicture(ImportLog::list);
+    }
+
+    /** What the ledger holds: each release's identifier, and the digests of their bytes. */
+    public record Held(Set<String> releases, Set<String> digests) {
+        /** Whether the ledger has the release, under whichever identifier. */
+        public boolean has(Publication publication) {
+            String sha256 = publication.sha256();
+            return releases.contains(publication.id()) || (sha256 != null && digests.contains(sha256));
         }
     }
 
-    /** What a release stated: each figure's digest and place. */
-    private Set<String> stated(Connection connection, int release) throws SQLException {
-        Set<String> stated = new HashSet<>();
-        for (Dataset dataset : datasets) {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select encode(f.value_hash, 'hex') || ' ' || s.locator from statement s join " + dataset.table()
-                            + " f on f.id = s.figure_id where s.release_id = ?")) {
-                select.setInt(1, release);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        stated.add(row.getString(1));
-                    }
+    /** The releases that the ledger holds, retracted ones too. */
+    public Held held() {
+        return inOnePicture(connection -> {
+            Set<String> codes = new HashSet<>();
+            Set<String> digests = new HashSet<>();
+            Sql.each(connection, "select code, sha256 from release", row -> {
+                codes.add(row.getString(1));
+                if (row.getString(2) != null) {
+                    digests.add(row.getString(2));
                 }
-            }
-        }
-        return stated;
+            });
+            return new Held(codes, digests);
+        });
     }
 
-    private static Set<String> stating(Map<Dataset, List<Draft>> drafts) {
-        Set<String> stating = new HashSet<>();
-        drafts.forEach((dataset, list) -> list.forEach(
-                draft -> stating.add(HexFormat.of().formatHex(draft.digest(dataset)) + ' ' + draft.locator())));
-        return stating;
-    }
-
-    private static int nextRevision(Connection connection) throws SQLException {
-        return query(connection, "select coalesce(max(number), 0) + 1 from revision")
-                .orElseThrow();
-    }
-
-    private void insertRevision(
-            Connection connection, int revision, String action, int release, @Nullable String reason)
-            throws SQLException {
-        // The clock of records never runs backwards, whatever the machine's does.
-        run(
-                connection,
-                "insert into revision (number, recorded_at, action, release_id, reason)"
-                        + " values (?, greatest(?, (select max(recorded_at) from revision)), ?, ?, ?)",
-                revision,
-                Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)),
-                action,
-                release,
-                reason);
-    }
-
-    private static int insertRelease(Connection connection, Publication publication, int revision) throws SQLException {
-        IssueDate issued = publication.issued();
-        int release = query(
-                        connection,
-                        """
-                        insert into release (code, format, publisher, title, kind, url, via, issued_at, issued_precision,
-                            issued_basis, edition, retrieved_at, sha256, licence, version_of, change_kind, revision)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""",
-                        publication.id(),
-                        publication.format(),
-                        publication.publisher(),
-                        publication.title(),
-                        publication.kind().code(),
-                        publication.url(),
-                        publication.via(),
-                        Timestamp.from(issued.instant()),
-                        issued.precision().code(),
-                        issued.basis().code(),
-                        publication.edition(),
-                        publication.retrieved() == null ? null : Timestamp.from(publication.retrieved()),
-                        publication.sha256(),
-                        publication.licence(),
-                        publication.versionOf(),
-                        publication.changeKind().code(),
-                        revision)
-                .orElseThrow();
-        Map<String, Long> stated = publication.drafts().stream()
-                .collect(Collectors.groupingBy(draft -> draft.series().id(), Collectors.counting()));
-        for (Publication.Coverage coverage : publication.coverage()) {
-            run(
+    /**
+     * Gives revisions that an earlier version made the digest that they lack.
+     *
+     * @return how many had none
+     */
+    public int seal() {
+        return inOneTransaction(connection -> {
+            List<Integer> unsealed = Sql.list(
                     connection,
-                    "insert into release_series (release_id, series, covers_from, covers_to, complete, stated)"
-                            + " values (?, ?, ?, ?, ?, ?)",
-                    release,
-                    coverage.series(),
-                    coverage.from(),
-                    coverage.to(),
-                    coverage.complete(),
-                    stated.getOrDefault(coverage.series(), 0L).intValue());
-        }
-        return release;
+                    "select number from revision where digest is null order by number",
+                    row -> row.getInt(1));
+            for (int revision : unsealed) {
+                new RevisionDigest(connection, datasets).seal(revision);
+            }
+            return unsealed.size();
+        });
     }
 
-    private static List<String> seriesOf(Connection connection, int release) throws SQLException {
-        List<String> series = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("select series from release_series where release_id = ? order by series")) {
-            select.setInt(1, release);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    series.add(row.getString(1));
+    /**
+     * Makes the revisions of a dump that this ledger has not made yet.
+     *
+     * @return how many were made
+     * @throws Refused when the ledger has another revision under a number, or one comes out with another digest; what was
+     *     made before it stays
+     */
+    public int restore(LedgerFile.Contents contents, IntConsumer progress) {
+        List<String> digests = inOnePicture(connection -> Sql.list(
+                connection, "select encode(digest, 'hex') from revision order by number", row -> row.getString(1)));
+        List<LedgerFile.Recorded> missing = contents.after(digests);
+        for (LedgerFile.Recorded revision : missing) {
+            // each in a transaction of its own, so that a restore that was broken off goes on where it stopped
+            inOneTransaction(connection -> {
+                new Restoration(connection, datasets, catalogue, contents).make(revision);
+                return true;
+            });
+            progress.accept(revision.number());
+        }
+        inOneTransaction(connection -> {
+            if (ImportLog.list(connection).isEmpty()) {
+                for (ImportRecord each : contents.imports()) {
+                    ImportLog.insert(connection, each);
                 }
             }
-        }
-        return series;
+            return true;
+        });
+        return missing.size();
     }
 
-    private static void announce(Connection connection, int revision) throws SQLException {
-        run(connection, "select pg_notify(?, ?)", CHANNEL, Integer.toString(revision));
+    /** Writes the whole ledger, as {@link #restore} reads it, from one picture of the database. */
+    public void dump(String title, Appendable out) {
+        inOnePicture(connection -> {
+            new LedgerDump(connection, datasets, catalogue).write(title, out);
+            return true;
+        });
     }
 
-    private static void createStage(Connection connection, Dataset dataset) throws SQLException {
-        String columns = dataset.columns().stream()
-                .map(column -> column.sqlName() + " " + column.sqlType() + ", ")
-                .collect(Collectors.joining());
-        run(
-                connection,
-                "create temp table stage (key text collate \"C\", series text collate \"C\", period_start date,"
-                        + " period_end date, " + columns
-                        + "status text, measure_status text, qualifier text, value_high numeric, original_text text,"
-                        + " value_hash bytea, locator text, publisher_flag text) on commit drop");
-    }
-
-    private static void stage(Connection connection, Dataset dataset, List<Draft> drafts) throws SQLException {
-        run(connection, "drop table if exists stage");
-        createStage(connection, dataset);
-        CopyIn copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy stage (key, series, period_start, period_end, " + Rewrite.names(dataset, "")
-                        + STAGED_ATTRIBUTES + ") from stdin");
-        try (var rows = new CopyText(copy)) {
-            for (Draft draft : drafts) {
-                rows.write(draft.key());
-                rows.write(draft.series().id());
-                rows.write(draft.period().start());
-                rows.write(draft.period().end());
-                for (Column column : dataset.columns()) {
-                    rows.write(draft.values().get(column.name()));
-                }
-                rows.write(draft.status());
-                rows.write(draft.measureStatus());
-                rows.write(draft.qualifier().code());
-                rows.write(draft.valueHigh());
-                rows.write(draft.originalText());
-                rows.write("\\x" + HexFormat.of().formatHex(draft.digest(dataset)));
-                rows.write(draft.locator());
-                rows.write(draft.publisherFlag());
-                rows.endRow();
-            }
-        } catch (IOException e) {
-            throw new SQLException("figures could not be staged", e);
-        }
-        run(connection, "create index on stage (key)");
-        run(connection, "analyze stage");
+    /** Holds every figure and every revision against its digest. */
+    public Verification.Report verify(IntConsumer progress) {
+        return inOnePicture(connection -> new Verification(connection, datasets, catalogue).run(progress));
     }
 
     private interface Work<T> {
@@ -399,10 +323,26 @@ public final class Ledger {
     }
 
     private <T> T inOneTransaction(Work<T> work) {
+        return with(work, "the ledger could not be written, and nothing was: ", connection -> {
+            Sql.run(connection, "select pg_advisory_xact_lock(?)", WRITERS_LOCK);
+            return true;
+        });
+    }
+
+    /** Reads, and waits for no writer. */
+    private <T> T inOnePicture(Work<T> work) {
+        return with(work, "the ledger could not be read: ", connection -> {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            return true;
+        });
+    }
+
+    private <T> T with(Work<T> work, String whatFailed, Work<Boolean> first) {
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                run(connection, "select pg_advisory_xact_lock(?)", WRITERS_LOCK);
+                first.in(connection);
                 T result = work.in(connection);
                 connection.commit();
                 return result;
@@ -411,7 +351,7 @@ public final class Ledger {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new LedgerUnavailable("the ledger could not be written, and nothing was: " + e.getMessage(), e);
+            throw new LedgerUnavailable(whatFailed + e.getMessage(), e);
         }
     }
 
@@ -430,29 +370,6 @@ public final class Ledger {
 
         LedgerUnavailable(String message, SQLException cause) {
             super(message, cause);
-        }
-    }
-
-    /** Runs a statement whose text is the code's own; values are bound. */
-    static int run(Connection connection, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            return statement.execute() ? 0 : statement.getUpdateCount();
-        }
-    }
-
-    static Optional<Integer> query(Connection connection, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
-            }
-        }
-    }
-
-    private static void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
         }
     }
 }

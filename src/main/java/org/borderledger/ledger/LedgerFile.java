@@ -6,16 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +64,80 @@ public final class LedgerFile {
         }
     }
 
+    /**
+     * A revision as a dump records it.
+     *
+     * @param release the number in the file of the release that it is of, null for a redaction
+     * @param replaces the number of the release in whose place it put another reading
+     * @param series those that a redaction concerns
+     * @param digest in hexadecimal
+     */
+    public record Recorded(
+            int number,
+            Instant recordedAt,
+            Ledger.Action action,
+            @Nullable Integer release,
+            @Nullable Integer replaces,
+            @Nullable String reason,
+            @Nullable Redaction redaction,
+            List<String> series,
+            String digest) {
+        public Recorded {
+            series = List.copyOf(series);
+        }
+    }
+
+    /**
+     * All that a file holds.
+     *
+     * @param releases by their numbers in the file
+     * @param revisions in their order; none where the file is a collection of releases and no dump
+     */
+    public record Contents(
+            SortedMap<Integer, Publication> releases, List<Recorded> revisions, List<ImportRecord> imports) {
+        public Contents {
+            releases = Collections.unmodifiableSortedMap(releases);
+            revisions = List.copyOf(revisions);
+            imports = List.copyOf(imports);
+        }
+
+        Publication release(@Nullable Integer number) {
+            Publication release = number == null ? null : releases.get(number);
+            if (release == null) {
+                throw new Ledger.Refused("a revision names release " + number + ", which is not in the file");
+            }
+            return release;
+        }
+
+        /**
+         * The revisions that a ledger with these digests has not made yet.
+         *
+         * @throws Ledger.Refused when the ledger is not an earlier state of the one in the file
+         */
+        List<Recorded> after(List<String> digests) {
+            if (revisions.isEmpty()) {
+                throw new Ledger.Refused("the file has no revisions: it is a collection of releases, and no dump");
+            }
+            for (int i = 0; i < digests.size(); i++) {
+                if (i >= revisions.size() || !revisions.get(i).digest().equals(digests.get(i))) {
+                    throw new Ledger.Refused("this ledger's revision " + (i + 1) + " is not the file's: restore into an"
+                            + " empty ledger, or into an earlier state of the same one");
+                }
+            }
+            return revisions.subList(digests.size(), revisions.size());
+        }
+    }
+
     /** Reads the releases of the file, in its order. */
     public List<Publication> read(BufferedReader lines) throws IOException {
-        Map<Integer, Entry> entries = new TreeMap<>();
+        return List.copyOf(readAll(lines).releases().values());
+    }
+
+    /** Reads all that the file holds. */
+    public Contents readAll(BufferedReader lines) throws IOException {
+        SortedMap<Integer, Entry> entries = new TreeMap<>();
+        List<Recorded> revisions = new ArrayList<>();
+        List<ImportRecord> imports = new ArrayList<>();
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
@@ -73,12 +147,13 @@ public final class LedgerFile {
                     checkHeader(node);
                 } else if (node.has("release")) {
                     JsonNode release = node.get("release");
-                    if (!release.required("n").isInt() && !release.required("n").isLong()) {
-                        throw new IllegalArgumentException("n is not a whole number");
-                    }
-                    if (entries.put(release.required("n").intValue(), new Entry(number, release)) != null) {
+                    if (entries.put(whole(release, "n"), new Entry(number, release)) != null) {
                         throw new IllegalArgumentException("the release's number is taken");
                     }
+                } else if (node.has("revision")) {
+                    revisions.add(revision(node.get("revision"), revisions.size() + 1));
+                } else if (node.has("import")) {
+                    imports.add(importRecord(node.get("import")));
                 } else {
                     addFigure(node, entries);
                 }
@@ -91,15 +166,63 @@ public final class LedgerFile {
         if (number == 0) {
             throw new Unreadable(1, "the file is empty");
         }
-        List<Publication> publications = new ArrayList<>();
-        for (Entry entry : entries.values()) {
+        SortedMap<Integer, Publication> releases = new TreeMap<>();
+        entries.forEach((n, entry) -> {
             try {
-                publications.add(publication(entry));
+                releases.put(n, publication(entry));
             } catch (RuntimeException e) {
                 throw new Unreadable(entry.line, String.valueOf(e.getMessage()));
             }
+        });
+        return new Contents(releases, revisions, imports);
+    }
+
+    private static int whole(JsonNode node, String field) {
+        JsonNode value = node.required(field);
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new IllegalArgumentException(field + " is not a whole number");
         }
-        return publications;
+        return value.intValue();
+    }
+
+    private static Recorded revision(JsonNode node, int expected) {
+        int number = whole(node, "number");
+        if (number != expected) {
+            throw new IllegalArgumentException("revision " + number + " stands where revision " + expected + " should");
+        }
+        JsonNode redaction = node.path("redaction");
+        List<String> series = new ArrayList<>();
+        node.path("series").forEach(each -> series.add(each.asText()));
+        return new Recorded(
+                number,
+                Instant.parse(node.required("recorded").asText()),
+                Ledger.Action.of(node.required("action").asText()),
+                node.has("release") ? whole(node, "release") : null,
+                node.has("replaces") ? whole(node, "replaces") : null,
+                text(node, "reason"),
+                redaction.isMissingNode()
+                        ? null
+                        : new Redaction(
+                                number,
+                                redaction.required("dataset").asText(),
+                                redaction.required("attribute").asText(),
+                                redaction.required("valueSha256").asText()),
+                series,
+                node.required("digest").asText());
+    }
+
+    private static ImportRecord importRecord(JsonNode node) {
+        List<String> findings = new ArrayList<>();
+        node.path("findings").forEach(each -> findings.add(each.asText()));
+        return new ImportRecord(
+                Instant.parse(node.required("at").asText()),
+                node.required("file").asText(),
+                node.path("bytes").isIntegralNumber() ? node.path("bytes").longValue() : null,
+                text(node, "sha256"),
+                ImportRecord.Outcome.of(node.required("outcome").asText()),
+                text(node, "release"),
+                node.has("revision") ? whole(node, "revision") : null,
+                findings);
     }
 
     /** Reads the identifiers of the releases alone, without the figures. */
@@ -208,7 +331,12 @@ public final class LedgerFile {
                 high.isNumber() ? high.decimalValue() : null,
                 text(figure, "originalText"),
                 flag,
-                locator);
+                locator,
+                figure.has("redacted")
+                        ? new Draft.Redacted(
+                                figure.get("redacted").required("digest").asText(),
+                                whole(figure.get("redacted"), "revision"))
+                        : null);
     }
 
     private static Optional<String> onlyCode(Series series, String dimension) {
@@ -281,37 +409,110 @@ public final class LedgerFile {
     }
 
     /** Writes releases so that {@link #read} gives them back; equal statements of neighbouring releases share a line. */
-    public void write(List<Publication> publications, String title, Appendable out) throws IOException {
-        line(out, ordered("format", FORMAT, "version", VERSION, "title", title));
-        Map<String, Line> lines = new TreeMap<>();
+    public void write(List<Publication> publications, String title, Appendable out) {
+        var lines = new Lines(out);
+        lines.header(title);
+        Map<String, Line> figures = new TreeMap<>();
         int n = 0;
         for (Publication publication : publications) {
             n++;
-            line(out, ordered("release", describe(n, publication)));
+            lines.release(n, publication);
             for (Draft draft : publication.drafts()) {
                 Map<String, Object> figure = describe(draft);
-                Line line = lines.computeIfAbsent(JSON.writeValueAsString(figure), any -> new Line(figure));
-                line.at
-                        .computeIfAbsent(draft.locator(), any -> new ArrayList<>())
-                        .add(n);
-                String flag = draft.publisherFlag();
-                if (flag != null) {
-                    line.flags.computeIfAbsent(flag, any -> new ArrayList<>()).add(n);
-                }
+                figures.computeIfAbsent(Lines.json(figure), any -> new Line(figure))
+                        .add(n, draft.locator(), draft.publisherFlag());
             }
         }
-        for (Line figure : lines.values()) {
+        figures.values().forEach(lines::figure);
+    }
+
+    /** A value with the places where releases state it. */
+    record Line(Map<String, Object> figure, Map<String, List<Integer>> at, Map<String, List<Integer>> flags) {
+        Line(Map<String, Object> figure) {
+            this(figure, new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+
+        void add(int release, String locator, @Nullable String flag) {
+            at.computeIfAbsent(locator, any -> new ArrayList<>()).add(release);
+            if (flag != null) {
+                flags.computeIfAbsent(flag, any -> new ArrayList<>()).add(release);
+            }
+        }
+    }
+
+    /** The lines of a ledger file on their way out. */
+    static final class Lines {
+        private final Appendable out;
+
+        Lines(Appendable out) {
+            this.out = out;
+        }
+
+        void header(String title) {
+            line(ordered("format", FORMAT, "version", VERSION, "title", title));
+        }
+
+        void release(int n, Publication publication) {
+            line(ordered("release", describe(n, publication)));
+        }
+
+        void figure(Line figure) {
             Map<String, Object> node = ordered("figure", figure.figure, "at", ranges(figure.at));
             if (!figure.flags.isEmpty()) {
                 node.put("flags", ranges(figure.flags));
             }
-            line(out, node);
+            line(node);
         }
-    }
 
-    private record Line(Map<String, Object> figure, Map<String, List<Integer>> at, Map<String, List<Integer>> flags) {
-        Line(Map<String, Object> figure) {
-            this(figure, new LinkedHashMap<>(), new LinkedHashMap<>());
+        void revision(Recorded revision) {
+            Map<String, Object> node = ordered(
+                    "number",
+                    revision.number(),
+                    "recorded",
+                    revision.recordedAt().toString());
+            put(node, "action", revision.action().code());
+            put(node, "release", revision.release());
+            put(node, "replaces", revision.replaces());
+            put(node, "reason", revision.reason());
+            Redaction redaction = revision.redaction();
+            if (redaction != null) {
+                node.put(
+                        "redaction",
+                        ordered(
+                                "dataset", redaction.dataset(),
+                                "attribute", redaction.attribute(),
+                                "valueSha256", redaction.valueSha256()));
+                node.put("series", revision.series());
+            }
+            put(node, "digest", revision.digest());
+            line(ordered("revision", node));
+        }
+
+        void importRecord(ImportRecord each) {
+            Map<String, Object> node = ordered("at", each.attemptedAt().toString(), "file", each.file());
+            put(node, "bytes", each.bytes());
+            put(node, "sha256", each.sha256());
+            put(node, "outcome", each.outcome().code());
+            put(node, "release", each.release());
+            put(node, "revision", each.revision());
+            node.put("findings", each.findings());
+            line(ordered("import", node));
+        }
+
+        private void line(Map<String, Object> node) {
+            try {
+                out.append(json(node)).append('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String json(Object node) {
+            try {
+                return JSON.writeValueAsString(node);
+            } catch (JsonProcessingException everyNodeIsPlain) {
+                throw new IllegalStateException(everyNodeIsPlain);
+            }
         }
     }
 
@@ -361,7 +562,7 @@ public final class LedgerFile {
         return release;
     }
 
-    private Map<String, Object> describe(Draft draft) {
+    static Map<String, Object> describe(Draft draft) {
         Map<String, Object> figure = ordered(
                 "series",
                 draft.series().id(),
@@ -384,6 +585,10 @@ public final class LedgerFile {
                 draft.qualifier() == Qualifier.EXACT ? null : draft.qualifier().code());
         put(figure, "valueHigh", draft.valueHigh());
         put(figure, "originalText", draft.originalText());
+        Draft.Redacted redacted = draft.redacted();
+        if (redacted != null) {
+            figure.put("redacted", ordered("digest", redacted.digest(), "revision", redacted.revision()));
+        }
         return figure;
     }
 
@@ -399,9 +604,5 @@ public final class LedgerFile {
             node.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return node;
-    }
-
-    private static void line(Appendable out, Map<String, Object> node) throws IOException {
-        out.append(JSON.writeValueAsString(node)).append('\n');
     }
 }

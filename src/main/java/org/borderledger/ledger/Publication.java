@@ -39,6 +39,27 @@ public record Publication(
         drafts = List.copyOf(drafts);
     }
 
+    /** The same under another identifier. */
+    Publication named(String other) {
+        return new Publication(
+                other,
+                format,
+                publisher,
+                title,
+                kind,
+                url,
+                via,
+                issued,
+                edition,
+                retrieved,
+                sha256,
+                licence,
+                versionOf,
+                changeKind,
+                coverage,
+                drafts);
+    }
+
     /**
      * The span in which a release speaks of a series. Where it is complete, a figure of the span that the release does
      * not state is withdrawn by it.

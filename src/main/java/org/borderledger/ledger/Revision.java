@@ -10,12 +10,13 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OrderBy;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** One publish into the ledger, or one retraction. */
+/** One publish into the ledger, or one retraction, correction of our own or redaction. */
 @Entity
 @Immutable
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields of what it reads
@@ -27,9 +28,10 @@ public class Revision {
     private String action;
 
     @ManyToOne(fetch = FetchType.LAZY)
-    private Release release;
+    private @Nullable Release release;
 
     private @Nullable String reason;
+    private byte @Nullable [] digest;
 
     @ElementCollection
     @CollectionTable(name = "revision_series", joinColumns = @JoinColumn(name = "revision"))
@@ -47,17 +49,23 @@ public class Revision {
         return recordedAt;
     }
 
-    /** {@code publish} or {@code retract}. */
+    /** The code of a {@link Ledger.Action}. */
     public String action() {
         return action;
     }
 
-    public Release release() {
+    /** The release that came in or went out; null for a redaction, which is of figures. */
+    public @Nullable Release release() {
         return release;
     }
 
     public @Nullable String reason() {
         return reason;
+    }
+
+    /** The digest of what it did and of the digest before it, in hexadecimal. */
+    public @Nullable String digest() {
+        return digest == null ? null : HexFormat.of().formatHex(digest);
     }
 
     public List<Effect> effects() {

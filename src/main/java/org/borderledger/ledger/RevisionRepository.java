@@ -2,6 +2,7 @@ package org.borderledger.ledger;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.borderledger.problem.Problem;
@@ -15,6 +16,15 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
     /** The number of the newest revision; 0 while the ledger is empty. */
     public int newest() {
         return find("select coalesce(max(r.number), 0) from Revision r")
+                .project(Integer.class)
+                .singleResult();
+    }
+
+    /** The number of the revision that was the newest at an instant; 0 before the first. */
+    public int newestAt(Instant instant) {
+        return find(
+                        "select coalesce(max(r.number), 0) from Revision r where r.recordedAt <= :instant",
+                        Map.of("instant", instant))
                 .project(Integer.class)
                 .singleResult();
     }
@@ -34,6 +44,13 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
                 .singleResult();
     }
 
+    /** The newest revision that redacted something; 0 where none did. */
+    public int newestRedaction() {
+        return find("select coalesce(max(r.number), 0) from Revision r where r.action = 'redact'")
+                .project(Integer.class)
+                .singleResult();
+    }
+
     /** The revision that a request asks for, or the newest. */
     public int get(@Nullable Integer asked) {
         int newest = newest();
@@ -48,7 +65,7 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
     /** Revisions below a number, newest first. */
     public List<Revision> listBefore(int number, int limit) {
         return find(
-                        "from Revision r join fetch r.release where r.number < :number order by r.number desc",
+                        "from Revision r left join fetch r.release where r.number < :number order by r.number desc",
                         Map.of("number", number))
                 .range(0, limit - 1)
                 .list();

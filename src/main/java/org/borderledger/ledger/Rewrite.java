@@ -1,7 +1,7 @@
 package org.borderledger.ledger;
 
-import static org.borderledger.ledger.Ledger.query;
-import static org.borderledger.ledger.Ledger.run;
+import static org.borderledger.ledger.Sql.query;
+import static org.borderledger.ledger.Sql.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,17 +25,10 @@ final class Rewrite {
         this.connection = connection;
         this.dataset = dataset;
         this.table = dataset.table();
-        this.columns = names(dataset, "");
+        this.columns = Content.names(dataset, "");
         this.series = series;
         this.revision = revision;
         this.release = release;
-    }
-
-    /** The dataset's own columns, each followed by a comma. */
-    static String names(Dataset dataset, String prefix) {
-        return dataset.columns().stream()
-                .map(column -> prefix + column.sqlName() + ", ")
-                .collect(Collectors.joining());
     }
 
     /** Takes in what {@code stage} states of the series. */
@@ -87,6 +80,49 @@ final class Rewrite {
                 coverage.from(),
                 coverage.to());
         Ledger.Counts counts = rewriteTouched(confirmed);
+        insertStatements();
+        return counts;
+    }
+
+    /** Takes the release out: whatever it stated, or began to hold by its silence, is computed without it. */
+    Ledger.Counts retract() throws SQLException {
+        dropTemporary();
+        createTouched(release);
+        return rewriteTouched(0);
+    }
+
+    /** Puts what {@code stage} states of the series in the place of what another reading of the document stated. */
+    Ledger.Counts correct(int replaced, Publication.Coverage coverage) throws SQLException {
+        dropTemporary();
+        createTouched(replaced);
+        run(
+                connection,
+                "insert into touched select key, period_start, period_end from stage s where s.series = ?"
+                        + " union select f.key, f.period_start, f.period_end from " + table + " f where f.series = ?"
+                        + " and ? and f.period_start >= ? and f.period_end <= ? and f.revision_to = " + Ledger.LATEST
+                        + " except select key, period_start, period_end from touched",
+                series,
+                series,
+                coverage.complete(),
+                coverage.from(),
+                coverage.to());
+        Ledger.Counts counts = rewriteTouched(0);
+        insertStatements();
+        return counts;
+    }
+
+    private void createTouched(int stating) throws SQLException {
+        run(
+                connection,
+                "create temp table touched on commit drop as select distinct f.key, f.period_start, f.period_end from "
+                        + table + " f where f.series = ? and (f.release_id = ? and f.revision_to = " + Ledger.LATEST
+                        + " or f.id in (select figure_id from statement where release_id = ?))",
+                series,
+                stating,
+                stating);
+    }
+
+    private void insertStatements() throws SQLException {
         run(
                 connection,
                 "insert into statement (figure_id, release_id, locator, publisher_flag)"
@@ -94,21 +130,6 @@ final class Rewrite {
                         + " join " + table + " f on f.key = s.key and f.value_hash = s.value_hash"
                         + " group by s.key, s.locator, s.publisher_flag",
                 release);
-        return counts;
-    }
-
-    /** Takes the release out: whatever it stated, or began to hold by its silence, is computed without it. */
-    Ledger.Counts retract() throws SQLException {
-        dropTemporary();
-        run(
-                connection,
-                "create temp table touched on commit drop as select distinct f.key, f.period_start, f.period_end from "
-                        + table + " f where f.series = ? and (f.release_id = ? and f.revision_to = " + Ledger.LATEST
-                        + " or f.id in (select figure_id from statement where release_id = ?))",
-                series,
-                release,
-                release);
-        return rewriteTouched(0);
     }
 
     private void dropTemporary() throws SQLException {
@@ -218,35 +239,35 @@ final class Rewrite {
     private String dimensions(String prefix) {
         return dataset.columns().stream()
                 .filter(column -> column.role() == Column.Role.DIMENSION)
-                .map(column -> prefix + column.sqlName())
+                .map(column -> prefix + Column.sqlName(column.name()))
                 .collect(Collectors.joining(", "));
     }
 
     private void insertMissing() throws SQLException {
+        // Of two rows of one value the one that stands already goes first: something of it may be redacted.
         run(
                 connection,
                 """
-                insert into TABLE (key, series, period_start, period_end, COLUMNS status, measure_status, qualifier,
-                    value_high, original_text, value_hash, withdrawn, revised, publisher_flag, release_id, locator,
-                    issued_from, issued_to, revision_from, revision_to)
-                select w.key, ?, c.period_start, c.period_end, CONTENT c.status, c.measure_status, c.qualifier,
-                    c.value_high, c.original_text, w.value_hash, false, w.revised, w.publisher_flag, w.release_id,
-                    w.locator, w.issued_from, w.issued_to, ?, LATEST
+                insert into TABLE (key, series, period_start, period_end, COLUMNS value_hash, redacted_in, redacted_hash,
+                    withdrawn, revised, publisher_flag, release_id, locator, issued_from, issued_to, revision_from,
+                    revision_to)
+                select w.key, ?, c.period_start, c.period_end, CONTENT w.value_hash, c.redacted_in, c.redacted_hash,
+                    false, w.revised, w.publisher_flag, w.release_id, w.locator, w.issued_from, w.issued_to, ?, LATEST
                 from wanted w join (
                     select distinct on (key, value_hash) * from (
-                        select key, period_start, period_end, COLUMNS status, measure_status, qualifier, value_high,
-                            original_text, value_hash from stage where key in (select key from touched)
+                        select 2 as turn, key, period_start, period_end, COLUMNS value_hash, redacted_in, redacted_hash
+                        from stage where key in (select key from touched)
                         union all
-                        select f.key, f.period_start, f.period_end, COLUMNS_OF_FIGURE f.status, f.measure_status,
-                            f.qualifier, f.value_high, f.original_text, f.value_hash
+                        select 1, f.key, f.period_start, f.period_end, OF_FIGURE f.value_hash, f.redacted_in,
+                            f.redacted_hash
                         from TABLE f join touched k on k.key = f.key where not f.withdrawn
-                    ) contents
+                    ) contents order by key, value_hash, turn
                 ) c on c.key = w.key and c.value_hash = w.value_hash
                 where not exists (select from TABLE f where f.key = w.key and f.release_id = w.release_id
                     and f.revision_to = LATEST)""".replace("TABLE", table)
-                        .replace("COLUMNS_OF_FIGURE", names(dataset, "f."))
+                        .replace("OF_FIGURE", Content.names(dataset, "f."))
                         .replace("COLUMNS", columns)
-                        .replace("CONTENT", names(dataset, "c."))
+                        .replace("CONTENT", Content.names(dataset, "c."))
                         .replace("LATEST", Integer.toString(Ledger.LATEST)),
                 series,
                 revision);

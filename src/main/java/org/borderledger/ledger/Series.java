@@ -1,11 +1,15 @@
 package org.borderledger.ledger;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.borderledger.period.Frequency;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param ratios what may be divided by what
  * @param reportingYearStart month and day as SDMX writes them, {@code --01-01}
  * @param formats the formats that may write its figures; nothing else may
+ * @param subject what its figures are of, to be read behind "10 weekly figures of"
+ * @param cadence when its next release may be expected
  */
 public record Series(
         String id,
@@ -52,7 +58,9 @@ public record Series(
         @Nullable String sourceUrl,
         @Nullable String licence,
         String attribution,
-        List<String> formats) {
+        List<String> formats,
+        String subject,
+        Cadence cadence) {
 
     public Series {
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
@@ -87,6 +95,45 @@ public record Series(
             List<String> denominator,
             boolean percent,
             @Nullable String caveat) {}
+
+    /**
+     * How often releases of a series come, as far as its publisher keeps to a rhythm; what {@code releaseCalendar} says, for
+     * programs.
+     *
+     * @param rhythm null where there is none
+     * @param weekday the day of a weekly release, else null
+     * @param graceDays how many days after the expected one a release is not yet late
+     * @param basis why one may expect so, or why nobody can
+     */
+    public record Cadence(@Nullable Rhythm rhythm, @Nullable DayOfWeek weekday, int graceDays, String basis) {
+
+        public Cadence {
+            if ((rhythm == Rhythm.WEEKLY) != (weekday != null)) {
+                throw new IllegalArgumentException("a weekly release, and only that, has its weekday");
+            }
+        }
+
+        /** The day on which the release after one is expected; empty without a rhythm. */
+        public Optional<LocalDate> expectedAfter(LocalDate issued) {
+            return switch (rhythm) {
+                case null -> Optional.empty();
+                case DAILY -> Optional.of(issued.plusDays(1));
+                case WEEKLY ->
+                    Optional.of(issued.with(TemporalAdjusters.next(java.util.Objects.requireNonNull(weekday))));
+            };
+        }
+
+        /** Whether on a day nobody need wait any longer for the release that was expected on another. */
+        public boolean isLate(LocalDate expected, LocalDate today) {
+            return today.isAfter(expected.plusDays(graceDays));
+        }
+    }
+
+    /** How often a publisher issues a release. */
+    public enum Rhythm {
+        DAILY,
+        WEEKLY
+    }
 
     /** A series that looks alike but must not be added to this one or subtracted from it. */
     public record NotComparable(String series, String reason) {}

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,9 +44,13 @@ public record Cursor(int revision, String question, List<@Nullable Object> value
         for (Object value : values) {
             texts.add(value == null ? null : text(value));
         }
+        // In this order always: the same validator promises the same bytes on every replica.
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("r", revision);
+        fields.put("v", texts);
+        fields.put("q", digest(revision, question, texts));
         try {
-            byte[] json =
-                    JSON.writeValueAsBytes(Map.of("r", revision, "v", texts, "q", digest(revision, question, texts)));
+            byte[] json = JSON.writeValueAsBytes(fields);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);

@@ -63,6 +63,30 @@ public sealed interface Restriction {
         }
     }
 
+    /** There is a row of the same key for which these hold. */
+    record Other(String entity, List<Restriction> conditions) implements Restriction {
+        @Override
+        public String in(String alias, Function<Object, String> bind) {
+            String other = alias + "o";
+            return "exists (select 1 from " + entity + " " + other + " where " + other + ".key = " + alias + ".key and "
+                    + new AllOf(conditions).in(other, bind) + ")";
+        }
+    }
+
+    /** There is no row of the same key for which these hold and that is equal in these attributes, null being like null. */
+    record NoOther(String entity, List<Restriction> conditions, List<String> equal) implements Restriction {
+        @Override
+        public String in(String alias, Function<Object, String> bind) {
+            String other = alias + "o";
+            String same = equal.stream()
+                    .map(attribute ->
+                            " and " + other + "." + attribute + " is not distinct from " + alias + "." + attribute)
+                    .collect(Collectors.joining());
+            return "not exists (select 1 from " + entity + " " + other + " where " + other + ".key = " + alias
+                    + ".key and " + new AllOf(conditions).in(other, bind) + same + ")";
+        }
+    }
+
     record IsMissing(String attribute) implements Restriction {
         @Override
         public String in(String alias, Function<Object, String> bind) {

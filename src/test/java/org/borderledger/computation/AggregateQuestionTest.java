@@ -242,7 +242,9 @@ class AggregateQuestionTest {
                 like.sourceUrl(),
                 like.licence(),
                 like.attribution(),
-                like.formats());
+                like.formats(),
+                like.subject(),
+                like.cadence());
     }
 
     /** API rule 22. */

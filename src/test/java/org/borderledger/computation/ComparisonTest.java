@@ -57,6 +57,7 @@ class ComparisonTest {
                         years,
                         measures,
                         new ClockFilter(null, null),
+                        null,
                         new PageFilter(null, null, null, null, null))
                 .question(dataset, series, dataSpan);
     }

@@ -13,6 +13,7 @@ import org.borderledger.crossing.Crossing;
 import org.borderledger.enforcement.EnforcementAction;
 import org.borderledger.figure.AggregateFilter;
 import org.borderledger.figure.ClockFilter;
+import org.borderledger.figure.HistoryFilter;
 import org.borderledger.figure.PageFilter;
 import org.borderledger.figure.PeriodFilter;
 import org.borderledger.figure.SelectionFilter;
@@ -96,7 +97,9 @@ final class Made {
                 like.sourceUrl(),
                 like.licence(),
                 like.attribution(),
-                like.formats());
+                like.formats(),
+                like.subject(),
+                like.cadence());
     }
 
     /** People and boats of a period; null is missing. */
@@ -245,6 +248,7 @@ final class Made {
             return new AggregateFilter(
                             selection,
                             new PageFilter(null, null, null, null, null),
+                            new HistoryFilter(null, null),
                             texts.get("frequency"),
                             texts.get("groupBy"),
                             texts.get("measures"),

@@ -66,7 +66,8 @@ class SummaryTest {
             @Nullable Period range,
             @Nullable Period dataSpan,
             @Nullable String passing) {
-        var filter = new SummaryFilter(null, new PeriodFilter(null, null, null), new ClockFilter(null, null), passing);
+        var filter =
+                new SummaryFilter(null, new PeriodFilter(null, null, null), new ClockFilter(null, null), passing, null);
         return new SummaryQuestion(dataset, series, range == null ? dataSpan : range, filter.thresholds(series));
     }
 

@@ -188,6 +188,7 @@ class LandingTest {
         var everything = new ListFilter(
                 new SelectionFilter("*", new PeriodFilter(null, null, null), null, null, new ClockFilter(null, null)),
                 new PageFilter(null, null, null, null, null),
+                new HistoryFilter(null, null),
                 null,
                 null);
         Map<String, String> query = Map.of("series", "*");

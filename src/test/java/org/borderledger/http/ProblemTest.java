@@ -58,6 +58,10 @@ class ProblemTest {
             "/v1/releases",
             "/v1/revisions",
             "/v1/revisions/1",
+            "/v1/revisions/1/changes",
+            "/v1/changes.atom",
+            "/v1/changes.json",
+            "/v1/series/uk-small-boats-daily/revision-record",
             "/nosuch");
 
     /** What acceptance asks for and more, and the parameter that the problem names. */
@@ -115,6 +119,8 @@ class ProblemTest {
                         "limit",
                         "cursor",
                         "bom",
+                        "includeHistory",
+                        "updatedAfter",
                         "lastNObservations",
                         "count",
                         "route",
@@ -127,7 +133,7 @@ class ProblemTest {
                         "people.lte",
                         "people.ne",
                         "boats"),
-                texts(problem.path("allowed")).subList(0, 25));
+                texts(problem.path("allowed")).subList(0, 27));
         assertEquals(
                 "choose from allowed",
                 problem(ProblemCode.UNKNOWN_PARAMETER, "/v1/crossings?colour=red")

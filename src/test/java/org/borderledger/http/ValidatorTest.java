@@ -40,6 +40,11 @@ class ValidatorTest {
                 "/v1/series",
                 "/v1/releases?limit=2",
                 "/v1/revisions?limit=2",
+                "/v1/revisions/2",
+                "/v1/series/uk-small-boats-daily",
+                "/v1/series/uk-small-boats-daily/revision-record",
+                "/v1/changes.atom",
+                "/v1/changes.json",
                 "/",
                 "/problems"
             })
@@ -154,7 +159,9 @@ class ValidatorTest {
                 LIST + "&revision=30",
                 LIST + "&asOf=2026-05-01&revision=40",
                 "/v1/crossings/latest?revision=30",
-                "/v1/crossings/uk-small-boats-daily:2025-06-20?revision=40")) {
+                "/v1/crossings/uk-small-boats-daily:2025-06-20?revision=40",
+                "/v1/revisions/40/changes",
+                "/v1/revisions/40/changes?series=uk-small-boats-daily")) {
             assertEquals("public, max-age=31536000, immutable", ask(address).header("Cache-Control"), address);
         }
         assertEquals("public, max-age=60", ask(LIST + "&asOf=2026-05-01").header("Cache-Control"));

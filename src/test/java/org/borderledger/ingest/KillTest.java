@@ -164,7 +164,8 @@ class KillTest {
             var imports = new Imports(new FormatReader(catalogue, Publishers.importers()), ledger);
             for (String file : files) {
                 System.out.println(file);
-                if (imports.importFile(Path.of(file), null).refused()) {
+                if (imports.importFile(Path.of(file), FormatReader.Given.NOTHING, null)
+                        .refused()) {
                     throw new IllegalStateException(file + " was refused");
                 }
             }

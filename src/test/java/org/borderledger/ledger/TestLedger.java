@@ -63,9 +63,9 @@ final class TestLedger implements AutoCloseable {
     /** Makes it an empty ledger again, whose first revision is 1. */
     void clear() {
         run("""
-                delete from statement; delete from crossing; delete from enforcement_action; delete from spending_line;
-                delete from revision_series; delete from retraction; delete from revision; delete from release_series;
-                delete from release""");
+                delete from import; delete from statement; delete from crossing; delete from enforcement_action; delete from spending_line;
+                delete from redaction; delete from revision_series; delete from retraction; delete from revision;
+                delete from release_series; delete from release""");
     }
 
     Ledger.Outcome.Published published(Edition edition) {

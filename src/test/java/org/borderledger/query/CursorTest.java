@@ -76,6 +76,16 @@ class CursorTest {
         refused(cursor, List.of());
     }
 
+    /** API rule 25: the same validator promises the same bytes, whichever process writes them. */
+    @Test
+    void itIsWrittenInOneOrderInEveryProcess() {
+        String cursor = new Cursor(46, QUESTION, List.of("key")).encode();
+        assertEquals(
+                "{\"r\":46,\"v\":[\"key\"],\"q\":\"DIGEST\"}",
+                new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
+                        .replaceFirst("[0-9a-f]{16}", "DIGEST"));
+    }
+
     static Stream<Arguments> forgeries() {
         return Stream.of(
                 Arguments.of(LocalDate.class, "banana"),

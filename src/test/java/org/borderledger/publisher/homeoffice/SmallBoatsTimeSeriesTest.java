@@ -1,6 +1,7 @@
 package org.borderledger.publisher.homeoffice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SmallBoatsTimeSeriesTest {
     private static final FormatReader READER = new FormatReader(SeriesCatalogue.load(), Publishers.importers());
     private static final IssueDate ISSUED = IssueDate.on(LocalDate.of(2018, 1, 19), IssueDate.Basis.OPTION);
+    private static final FormatReader.Given GIVEN = new FormatReader.Given(ISSUED, null);
 
     /** One for all refusals, since it stays empty. */
     private static final TestDatabase EMPTY = TestDatabase.empty();
@@ -202,7 +204,7 @@ class SmallBoatsTimeSeriesTest {
     }
 
     private Publication publication(SmallWorkbook workbook) throws IOException {
-        FormatReader.Reading reading = READER.read(workbook.in(folder), ISSUED);
+        FormatReader.Reading reading = READER.read(workbook.in(folder), GIVEN);
         assertEquals(List.of(), reading.findings());
         return reading.publication().orElseThrow();
     }
@@ -211,7 +213,7 @@ class SmallBoatsTimeSeriesTest {
     void aFileWithoutAnIssueDateIsRefusedUntilOneIsGiven() throws IOException {
         Path file = new SmallWorkbook().in(folder);
 
-        FormatReader.Reading without = READER.read(file, null);
+        FormatReader.Reading without = READER.read(file, FormatReader.Given.NOTHING);
         assertEquals(Optional.empty(), without.publication());
         assertEquals(
                 List.of(new Finding(
@@ -221,7 +223,7 @@ class SmallBoatsTimeSeriesTest {
                         "one, or --issued with the day on which it was published")),
                 without.findings());
 
-        Publication given = READER.read(file, ISSUED).publication().orElseThrow();
+        Publication given = READER.read(file, GIVEN).publication().orElseThrow();
         assertEquals(ISSUED, given.issued());
         assertTrue(given.id().startsWith("home-office-small-boats-time-series-2018-01-19-"), given.id());
     }
@@ -230,9 +232,14 @@ class SmallBoatsTimeSeriesTest {
     void aFileCarriesItsIssueDateInItsPropertiesAndAGivenOneGoesBeforeIt() {
         Path file = SmallBoatsEditions.files().getLast();
         IssueDate saved = IssueDate.at(Instant.parse("2026-08-21T07:37:06Z"), IssueDate.Basis.FILE_METADATA);
-        assertEquals(saved, READER.read(file, null).publication().orElseThrow().issued());
         assertEquals(
-                ISSUED, READER.read(file, ISSUED).publication().orElseThrow().issued());
+                saved,
+                READER.read(file, FormatReader.Given.NOTHING)
+                        .publication()
+                        .orElseThrow()
+                        .issued());
+        assertEquals(
+                ISSUED, READER.read(file, GIVEN).publication().orElseThrow().issued());
     }
 
     @Test
@@ -319,7 +326,7 @@ class SmallBoatsTimeSeriesTest {
                         + " [Week ending, Migrants arrived, Boats arrived,"
                         + " Boats arrived - involved in uncontrolled landings, Migrants prevented, Events prevented,"
                         + " Notes]"),
-                texts(READER.read(file, ISSUED)));
+                texts(READER.read(file, GIVEN)));
     }
 
     @Test
@@ -333,7 +340,7 @@ class SmallBoatsTimeSeriesTest {
         }
         workbook.week(1, 1, "?").week(1, 2, "?").week(1, 3, "?").week(1, 4, "?").week(1, 5, "?");
         workbook.week(2, 1, "?").week(2, 2, "?").week(2, 3, "?").week(2, 4, "?").week(2, 5, "?");
-        assertEquals(50, READER.read(workbook.in(folder), ISSUED).findings().size());
+        assertEquals(50, READER.read(workbook.in(folder), GIVEN).findings().size());
     }
 
     @Test
@@ -351,7 +358,7 @@ class SmallBoatsTimeSeriesTest {
     }
 
     private void assertRefused(SmallWorkbook workbook, String... findings) throws IOException {
-        Imports.Result result = imports(EMPTY).importFile(workbook.in(folder), ISSUED);
+        Imports.Result result = imports(EMPTY).importFile(workbook.in(folder), GIVEN, null);
         assertEquals(
                 List.of(findings),
                 result.findings().stream().map(Finding::toString).toList());
@@ -362,18 +369,18 @@ class SmallBoatsTimeSeriesTest {
 
     private void assertKept(SmallWorkbook workbook, String... findings) throws IOException {
         TestDatabase database = TestDatabase.empty();
-        Imports.Result result = imports(database).importFile(workbook.in(folder), ISSUED);
+        Imports.Result result = imports(database).importFile(workbook.in(folder), GIVEN, null);
         assertEquals(
                 List.of(findings),
                 result.findings().stream().map(Finding::toString).toList());
         assertEquals(
-                Optional.of(new Ledger.Outcome.Published(
-                        1,
-                        Map.of(
-                                "uk-small-boats-daily", new Ledger.Counts(14, 0, 0, 0, 0),
-                                "uk-small-boats-weekly", new Ledger.Counts(2, 0, 0, 0, 0),
-                                "uk-small-boats-prevented-weekly", new Ledger.Counts(2, 0, 0, 0, 0)))),
-                result.outcome());
+                Map.of(
+                        "uk-small-boats-daily", new Ledger.Counts(14, 0, 0, 0, 0),
+                        "uk-small-boats-weekly", new Ledger.Counts(2, 0, 0, 0, 0),
+                        "uk-small-boats-prevented-weekly", new Ledger.Counts(2, 0, 0, 0, 0)),
+                assertInstanceOf(
+                                Ledger.Outcome.Published.class, result.outcome().orElseThrow())
+                        .bySeries());
     }
 
     private static Imports imports(TestDatabase database) {
@@ -390,7 +397,7 @@ class SmallBoatsTimeSeriesTest {
     }
 
     private static void assertNoFormat(Path file) {
-        FormatReader.Reading reading = READER.read(file, ISSUED);
+        FormatReader.Reading reading = READER.read(file, GIVEN);
         assertEquals(
                 List.of("error " + file.getFileName()
                         + ": found no format that the ledger reads; expected one of"
@@ -402,7 +409,7 @@ class SmallBoatsTimeSeriesTest {
     @Test
     void whatIsNoFileCannotBeRead() {
         for (Path path : List.of(folder, folder.resolve("missing.ods"))) {
-            FormatReader.Reading reading = READER.read(path, ISSUED);
+            FormatReader.Reading reading = READER.read(path, GIVEN);
             assertEquals(Optional.empty(), reading.publication());
             Finding finding = reading.findings().getFirst();
             assertEquals(String.valueOf(path.getFileName()), finding.place());
@@ -426,7 +433,7 @@ class SmallBoatsTimeSeriesTest {
             }
         }
         FormatReader.Reading reading =
-                READER.read(Files.write(folder.resolve("broken.ods"), bytes.toByteArray()), ISSUED);
+                READER.read(Files.write(folder.resolve("broken.ods"), bytes.toByteArray()), GIVEN);
         assertEquals(Optional.empty(), reading.publication());
         assertEquals(1, reading.findings().size());
         assertEquals(Finding.Level.ERROR, reading.findings().getFirst().level());

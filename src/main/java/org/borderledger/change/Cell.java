@@ -1,0 +1,79 @@
+package org.borderledger.change;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.borderledger.ledger.Column;
+import org.borderledger.ledger.Dataset;
+
+/**
+ * A column of which a figure's content is made: what two releases may state differently. What is not here (release,
+ * locator, the publisher's mark) says where a value was read, and is no part of it.
+ *
+ * @param name as in answers, such as {@code uncontrolledLandings}
+ */
+record Cell(String name, Kind kind) {
+
+    /** What a cell holds. */
+    enum Kind {
+        /** A code that belongs to what the figure is of. */
+        DIMENSION,
+        /** A number of things. */
+        COUNT,
+        /** An exact decimal. */
+        AMOUNT,
+        /** What the numbers are in, or per what they count: where it changed, two numbers cannot be subtracted. */
+        UNIT,
+        /** Words and codes. */
+        TEXT;
+
+        boolean isNumber() {
+            return this == COUNT || this == AMOUNT;
+        }
+
+        /** The Java type in which the content holds it. */
+        Class<?> type() {
+            return switch (this) {
+                case COUNT -> Long.class;
+                case AMOUNT -> java.math.BigDecimal.class;
+                case DIMENSION, UNIT, TEXT -> String.class;
+            };
+        }
+    }
+
+    static final String QUALIFIER = "qualifier";
+    static final String STATUS = "status";
+
+    /** A rate and an amount are as different as two currencies. */
+    private static final String PER = "per";
+
+    private static final List<Cell> OF_EVERY_FIGURE = List.of(
+            new Cell(STATUS, Kind.TEXT),
+            new Cell("measureStatus", Kind.TEXT),
+            new Cell(QUALIFIER, Kind.TEXT),
+            new Cell("valueHigh", Kind.AMOUNT),
+            new Cell("originalText", Kind.TEXT));
+
+    /** The cells of a dataset's figures, in the order of its columns. */
+    static List<Cell> of(Dataset dataset) {
+        return Stream.concat(dataset.columns().stream().map(Cell::of), OF_EVERY_FIGURE.stream())
+                .toList();
+    }
+
+    private static Cell of(Column column) {
+        return new Cell(
+                column.name(),
+                switch (column.role()) {
+                    case DIMENSION -> Kind.DIMENSION;
+                    case COUNT -> Kind.COUNT;
+                    case AMOUNT -> Kind.AMOUNT;
+                    case UNIT -> Kind.UNIT;
+                    case DETAIL -> column.name().equals(PER) ? Kind.UNIT : Kind.TEXT;
+                });
+    }
+
+    /** The column in the database, named as Hibernate names it for the entities. */
+    String inDatabase() {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,119 @@
+package org.borderledger.change;
+
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.Series;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.query.Parameters;
+import org.borderledger.representation.Representation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters of a revision's changes. */
+record ChangeFilter(
+        @QueryParam("dataset")
+        @Parameter(description = "Only changes of these datasets, separated by commas.", example = "crossings")
+        @Nullable String dataset,
+
+        @QueryParam("series")
+        @Parameter(
+                description = "Only changes of these series, separated by commas.",
+                example = "uk-small-boats-weekly")
+        @Nullable String series,
+
+        @QueryParam("change")
+        @Parameter(
+                description = "Only changes of these kinds, separated by commas: added, revised, withdrawn, backdated.",
+                example = "revised,withdrawn")
+        @Nullable String change,
+
+        @QueryParam("measure")
+        @Parameter(
+                description = "Only changes of these columns, separated by commas; status, qualifier and other columns"
+                        + " of words too.",
+                example = "people")
+        @Nullable String measure,
+
+        @QueryParam("limit")
+        @Parameter(
+                description = "Rows of a page, from 1 to 10,000; default 1,000, and in exports all.",
+                example = "100",
+                schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "1000"))
+        @Nullable String limit,
+
+        @QueryParam("cursor")
+        @Parameter(description = "Where the next page begins, taken as it stands from links.next.")
+        @Nullable String cursor,
+
+        @QueryParam("bom")
+        @Parameter(
+                description = "In .csv only: true begins the file with a byte order mark, which old versions of Excel"
+                        + " need to read UTF-8.",
+                schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+        @Nullable String byteOrderMark) {
+
+    private static final int DEFAULT_LIMIT = 1_000;
+    private static final int MOST_ROWS = 10_000;
+
+    /**
+     * What is asked for, read and known to exist.
+     *
+     * @param series those of the datasets, as far as they are asked for
+     */
+    record Wanted(Set<String> series, Set<ChangeOfFigure> changes, Set<String> measures) {
+        boolean takes(CellChange change) {
+            return changes.contains(change.change()) && measures.contains(change.measure());
+        }
+
+        /** Whether only figures are asked for of which something was known before. */
+        boolean onlyOfKnown() {
+            return changes.stream()
+                    .allMatch(change -> change == ChangeOfFigure.REVISED || change == ChangeOfFigure.WITHDRAWN);
+        }
+    }
+
+    Wanted wanted(List<Dataset> datasets, SeriesCatalogue catalogue) {
+        Set<String> names =
+                chosen("dataset", dataset, datasets.stream().map(Dataset::name).toList());
+        List<Dataset> ofThem =
+                datasets.stream().filter(each -> names.contains(each.name())).toList();
+        List<String> ids = ofThem.stream()
+                .flatMap(each -> catalogue.of(each).stream())
+                .map(Series::id)
+                .toList();
+        List<String> columns = ofThem.stream()
+                .flatMap(each -> Cell.of(each).stream())
+                .map(Cell::name)
+                .distinct()
+                .toList();
+        return new Wanted(
+                chosen("series", series, ids),
+                chosen("change", change, ChangeOfFigure.codes()).stream()
+                        .map(ChangeOfFigure::of)
+                        .collect(Collectors.toSet()),
+                chosen("measure", measure, columns));
+    }
+
+    private static Set<String> chosen(String name, @Nullable String value, List<String> allowed) {
+        return value == null
+                ? Set.copyOf(allowed)
+                : Parameters.list(name, value).stream()
+                        .map(each -> Parameters.oneOf(name, each, allowed))
+                        .collect(Collectors.toSet());
+    }
+
+    /** The rows of a page; empty for all, which only exports give. */
+    OptionalInt rows(Representation representation) {
+        if (limit != null) {
+            return OptionalInt.of(Parameters.whole(
+                    "limit", limit, 1, MOST_ROWS, "for more rows follow links.next from page to page, or take .csv"));
+        }
+        return representation == Representation.JSON ? OptionalInt.of(DEFAULT_LIMIT) : OptionalInt.empty();
+    }
+}

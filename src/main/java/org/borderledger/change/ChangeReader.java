@@ -1,0 +1,313 @@
+package org.borderledger.change;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.borderledger.figure.PublicAddress;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.Ledger;
+import org.borderledger.ledger.Release;
+import org.borderledger.ledger.Revision;
+import org.borderledger.ledger.RevisionRepository;
+import org.borderledger.ledger.Series;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.problem.Problem;
+import org.borderledger.problem.ProblemCode;
+import org.borderledger.query.Cursor;
+import org.borderledger.query.SortKey;
+import org.borderledger.representation.Answer;
+import org.borderledger.representation.Links;
+import org.borderledger.representation.Meta;
+import org.borderledger.representation.Representation;
+import org.borderledger.representation.Rows;
+import org.borderledger.representation.Table;
+import org.borderledger.representation.XlsxWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what a revision did, cell by cell. */
+@ApplicationScoped
+public class ChangeReader {
+    /** Up to so many figures a file is read at once, and says how many rows it has; a larger one begins at once. */
+    private static final int FEW_FIGURES = 2_000;
+
+    private static final List<SortKey> ORDER = List.of(
+            new SortKey("key", false, String.class),
+            new SortKey("validFrom", false, Instant.class),
+            new SortKey("measure", false, String.class));
+
+    private final RevisionRepository revisions;
+    private final ChangeRepository changes;
+    private final SeriesCatalogue catalogue;
+    private final List<Dataset> datasets;
+    private final String publicAddress;
+
+    ChangeReader(
+            RevisionRepository revisions,
+            ChangeRepository changes,
+            SeriesCatalogue catalogue,
+            List<Dataset> datasets,
+            PublicAddress address) {
+        this.revisions = revisions;
+        this.changes = changes;
+        this.catalogue = catalogue;
+        this.datasets = List.copyOf(datasets);
+        this.publicAddress = address.url().toString().replaceFirst("/+$", "");
+    }
+
+    /** How many of the figures that each of these revisions revised carry a mark, by revision and series. */
+    public Map<Integer, Map<String, Flags>> flags(int firstRevision, int lastRevision) {
+        return changes.flags(datasets, firstRevision, lastRevision);
+    }
+
+    /**
+     * One page of a revision's changes, or in a file all of them.
+     *
+     * @throws Problem where there is no such revision, or a filter asks for what there is not
+     */
+    Answer changes(int number, ChangeFilter filter, Representation representation, UriInfo address) {
+        ChangeFilter.Wanted wanted = filter.wanted(datasets, catalogue);
+        OptionalInt limit = filter.rows(representation);
+        Revision revision = revisions.findById(revisions.get(number));
+        List<Walk.Part> parts = revision.effects().stream()
+                .filter(effect -> wanted.series().contains(effect.series()))
+                .map(effect -> new Walk.Part(effect.series(), dataset(effect.dataset())))
+                .toList();
+        var walk = new Walk(changes, number, parts, wanted.onlyOfKnown());
+        if (limit.isEmpty()) {
+            return file(revision, wanted, walk, representation, address);
+        }
+        String question = question(address);
+        Walk.Place place = filter.cursor() == null ? null : place(Cursor.decode(filter.cursor(), question, ORDER));
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        List<CellChange> last = new ArrayList<>();
+        boolean more = !read(walk, place, false, wanted, (part, change) -> {
+            if (rows.size() == limit.getAsInt()) {
+                return false;
+            }
+            rows.add(ChangeColumns.row(part, change));
+            last.clear();
+            last.add(change);
+            return true;
+        });
+        String next = more ? next(address, representation, cursor(number, question, last.getFirst())) : null;
+        return answer(
+                revision,
+                walk,
+                representation,
+                address,
+                new Links(
+                        in(address, representation, false),
+                        next,
+                        place == null ? null : first(address, representation),
+                        in(address, Representation.CSV, true),
+                        in(address, Representation.XLSX, true),
+                        "/v1/revisions/" + number),
+                Rows.of(rows),
+                rows.size(),
+                rows.isEmpty() && place == null);
+    }
+
+    private Answer file(
+            Revision revision, ChangeFilter.Wanted wanted, Walk walk, Representation representation, UriInfo address) {
+        var links = new Links(
+                in(address, representation, false),
+                null,
+                null,
+                in(address, Representation.CSV, true),
+                in(address, Representation.XLSX, true),
+                "/v1/revisions/" + revision.number());
+        long figures = revision.effects().stream()
+                .filter(effect -> wanted.series().contains(effect.series()))
+                .mapToLong(effect -> effect.counts().added()
+                        + effect.counts().revised()
+                        + effect.counts().withdrawn()
+                        + effect.counts().backdated())
+                .sum();
+        if (figures <= FEW_FIGURES) {
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            read(walk, null, false, wanted, (part, change) -> rows.add(ChangeColumns.row(part, change)));
+            return answer(revision, walk, representation, address, links, Rows.of(rows), rows.size(), rows.isEmpty());
+        }
+        long total = -1;
+        if (representation == Representation.XLSX) {
+            // only a workbook must know its size before it begins
+            long[] counted = {0};
+            read(walk, null, false, wanted, (part, change) -> ++counted[0] > 0);
+            total = counted[0];
+            if (total > XlsxWriter.MOST_ROWS) {
+                throw Problem.of(
+                                ProblemCode.TOO_MANY_ROWS,
+                                "a sheet of a workbook holds " + XlsxWriter.MOST_ROWS + " rows, and revision "
+                                        + revision.number() + " has " + total + " changes")
+                        .hint("take .csv, .jsonl or .parquet, or ask for one series or measure");
+            }
+        }
+        // The file is read after this transaction; what a revision did stays as it is.
+        Rows rows = reader -> walk.go(null, true, (part, change) -> {
+            if (wanted.takes(change)) {
+                reader.row(ChangeColumns.row(part, change));
+            }
+            return true;
+        });
+        return answer(revision, walk, representation, address, links, rows, total, false);
+    }
+
+    /** Reads what is wanted inside the request's transaction; whether it came to the end. */
+    private static boolean read(
+            Walk walk,
+            Walk.@Nullable Place after,
+            boolean ownTransactions,
+            ChangeFilter.Wanted wanted,
+            Walk.Taker taker) {
+        boolean[] whole = {true};
+        try {
+            walk.go(after, ownTransactions, (part, change) -> {
+                whole[0] = !wanted.takes(change) || taker.take(part, change);
+                return whole[0];
+            });
+        } catch (IOException noneIsWrittenHere) {
+            throw new IllegalStateException(noneIsWrittenHere);
+        }
+        return whole[0];
+    }
+
+    private static String of(Revision revision) {
+        return switch (Ledger.Action.of(revision.action())) {
+            case PUBLISH -> "This revision took a release in";
+            case RETRACT -> "This revision took a release that was imported in error out of the ledger's timeline";
+            case CORRECT -> "This revision is a correction of our own, of how a release had been read or dated";
+            case REDACT -> "This revision took a value out of all revisions for legal reasons";
+        };
+    }
+
+    private Answer answer(
+            Revision revision,
+            Walk walk,
+            Representation representation,
+            UriInfo address,
+            Links links,
+            Rows rows,
+            long total,
+            boolean isEmpty) {
+        List<String> chosen = walk.parts().stream().map(Walk.Part::series).toList();
+        List<String> warnings = new ArrayList<>();
+        if (isEmpty) {
+            warnings.add("Revision " + revision.number() + " made no such change. It touched "
+                    + revision.effects().stream().map(Revision.Effect::series).collect(Collectors.joining(", "))
+                    + "; /v1/revisions/" + revision.number() + " counts what it did to each.");
+        }
+        Release release = revision.release();
+        if (revision.reason() != null) {
+            warnings.add(of(revision) + ": " + revision.reason() + ".");
+        }
+        var meta = new Meta(
+                walk.parts().stream()
+                        .map(part -> part.dataset().name())
+                        .distinct()
+                        .collect(Collectors.joining(",")),
+                chosen,
+                revision.effects().stream()
+                        .map(Revision.Effect::series)
+                        .filter(series -> !chosen.contains(series))
+                        .toList(),
+                revision.number(),
+                null,
+                null,
+                null,
+                representation == Representation.JSON || total < 0 ? null : total,
+                null,
+                null,
+                null,
+                warnings,
+                "Changes of figures by revision " + revision.number() + " of the Border Ledger, "
+                        + (release == null
+                                ? "which redacted a value"
+                                : (revision.action().equals(Ledger.Action.RETRACT.code())
+                                                ? "which retracted"
+                                                : "which took in")
+                                        + " release " + release.code() + " of " + release.publisher() + ", issued "
+                                        + Words.issued(release.issuedText()))
+                        + ". " + publicAddress + in(address, fileless(representation), true),
+                release == null ? null : release.licence(),
+                chosen.stream()
+                        .map(catalogue::get)
+                        .map(Series::attribution)
+                        .distinct()
+                        .collect(Collectors.joining(" ")));
+        String ofSeries = chosen.size() == 1 ? "_" + chosen.getFirst() : "";
+        var table = new Table(
+                "changes" + ofSeries + "_revision-" + revision.number(),
+                "Changes by revision " + revision.number(),
+                ChangeColumns.ALL,
+                rows,
+                total);
+        return new Answer(table, meta, links, false);
+    }
+
+    private Dataset dataset(String name) {
+        return datasets.stream()
+                .filter(dataset -> dataset.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no such dataset: " + name));
+    }
+
+    private static Walk.Place place(Cursor cursor) {
+        if (cursor.values().get(0) instanceof String key
+                && cursor.values().get(1) instanceof Instant validFrom
+                && cursor.values().get(2) instanceof String measure) {
+            return new Walk.Place(key, validFrom, measure);
+        }
+        throw Problem.of(ProblemCode.INVALID_CURSOR, "the cursor does not belong to this query")
+                .about("cursor")
+                .hint("take it unchanged from links.next of the same query, or start again without it");
+    }
+
+    private static String cursor(int revision, String question, CellChange last) {
+        return new Cursor(revision, question, List.of(last.key(), last.validFrom(), last.measure())).encode();
+    }
+
+    /** What is asked, whatever the order of the parameters and the page of it; a cursor belongs to it. */
+    private static String question(UriInfo address) {
+        Map<String, List<String>> question = new TreeMap<>(new HashMap<>(address.getQueryParameters()));
+        List.of("limit", "cursor", "bom").forEach(question::remove);
+        return address.getPath() + question;
+    }
+
+    private static Representation fileless(Representation representation) {
+        return representation == Representation.CSVW ? Representation.CSV : representation;
+    }
+
+    private static String next(UriInfo address, Representation representation, String cursor) {
+        return relative(address.getRequestUriBuilder().replaceQueryParam("cursor", cursor), representation);
+    }
+
+    private static String first(UriInfo address, Representation representation) {
+        return relative(address.getRequestUriBuilder().replaceQueryParam("cursor"), representation);
+    }
+
+    /** The address in a format; {@code whole} is all rows of it. */
+    private static String in(UriInfo address, Representation representation, boolean whole) {
+        UriBuilder other = address.getRequestUriBuilder();
+        if (whole) {
+            List.of("limit", "cursor", "bom").forEach(other::replaceQueryParam);
+        }
+        return relative(other, representation);
+    }
+
+    private static String relative(UriBuilder builder, Representation representation) {
+        URI address = builder.build();
+        String suffix = representation == Representation.JSON ? "" : representation.suffix();
+        String query = address.getRawQuery();
+        return address.getRawPath() + suffix + (query == null || query.isEmpty() ? "" : "?" + query);
+    }
+}

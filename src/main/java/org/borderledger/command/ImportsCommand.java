@@ -1,0 +1,47 @@
+package org.borderledger.command;
+
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.borderledger.ledger.ImportRecord;
+import org.borderledger.ledger.SeriesCatalogue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists every file that was offered. */
+@Command(
+        name = "imports",
+        mixinStandardHelpOptions = true,
+        description = {"List every file that was offered to the ledger, oldest first, and what came of it."})
+final class ImportsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the specification
+    ImportsCommand() {}
+
+    @Override
+    public Integer call() {
+        Map<String, String> environment = System.getenv();
+        PrintWriter out = spec.commandLine().getOut();
+        try (Database database = Database.open(environment, step -> {})) {
+            database.migrate(environment, step -> {});
+            for (ImportRecord each : database.ledger(SeriesCatalogue.load()).imports()) {
+                out.printf(
+                        "%s  %-9s  %s%s%n",
+                        each.attemptedAt().truncatedTo(ChronoUnit.SECONDS),
+                        each.outcome().code(),
+                        each.file(),
+                        each.release() == null
+                                ? ""
+                                : "  " + each.release()
+                                        + (each.revision() == null ? "" : " (revision " + each.revision() + ")"));
+                each.findings().forEach(finding -> out.println("    " + finding));
+            }
+            out.flush();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.borderledger.ledger;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.borderledger.period.Period;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of what a figure says, beside its key: one of the dataset's own, or one that every figure has. They are listed
+ * here once, for the digest, the stage, the tables and the ledger file.
+ *
+ * @param name as in answers and digests
+ */
+record Content(String name, Column.Role role, Function<Draft, @Nullable Object> of) {
+    private static final List<Content> OF_EVERY_FIGURE = List.of(
+            new Content("status", Column.Role.DETAIL, Draft::status),
+            new Content("measureStatus", Column.Role.DETAIL, Draft::measureStatus),
+            new Content(
+                    "qualifier", Column.Role.DETAIL, draft -> draft.qualifier().code()),
+            new Content("valueHigh", Column.Role.AMOUNT, Draft::valueHigh),
+            new Content("originalText", Column.Role.DETAIL, Draft::originalText));
+
+    static List<Content> of(Dataset dataset) {
+        List<Content> all = new ArrayList<>();
+        dataset.columns()
+                .forEach(column -> all.add(new Content(
+                        column.name(), column.role(), draft -> draft.values().get(column.name()))));
+        all.addAll(OF_EVERY_FIGURE);
+        return all;
+    }
+
+    String sqlName() {
+        return Column.sqlName(name);
+    }
+
+    String sqlType() {
+        return role.sqlType();
+    }
+
+    /** The columns in SQL, each followed by a comma. */
+    static String names(Dataset dataset, String prefix) {
+        return of(dataset).stream()
+                .map(content -> prefix + content.sqlName() + ", ")
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * SHA-256 over the key and all that makes the value: equal digests are equal statements, whoever makes them.
+     *
+     * @param value the value of each column, as a draft has it
+     */
+    static byte[] digest(String key, Dataset dataset, Function<Content, @Nullable Object> value) {
+        var text = new StringBuilder(key);
+        for (Content content : of(dataset)) {
+            text.append('\n').append(content.name());
+            Object said = value.apply(content);
+            if (said != null) {
+                // A further line of a value is indented, so that it cannot be taken for the next column.
+                text.append('=')
+                        .append((said instanceof BigDecimal number ? number.toPlainString() : said.toString())
+                                .replace("\n", "\n "));
+            }
+        }
+        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The value of this column in a row of a table, as a draft has it. */
+    @Nullable Object read(ResultSet row) throws SQLException {
+        return switch (role) {
+            case COUNT -> {
+                long count = row.getLong(sqlName());
+                yield row.wasNull() ? null : count;
+            }
+            case AMOUNT -> {
+                BigDecimal amount = row.getBigDecimal(sqlName());
+                yield amount == null ? null : Draft.plain(amount);
+            }
+            case DIMENSION, UNIT, DETAIL -> row.getString(sqlName());
+        };
+    }
+
+    /** What a row of a dataset's table says, at a place that a release gives it. */
+    static Draft draft(
+            ResultSet row,
+            Series series,
+            Dataset dataset,
+            @Nullable String flag,
+            String locator,
+            Draft.@Nullable Redacted redacted)
+            throws SQLException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Content content : of(dataset)) {
+            Object value = content.read(row);
+            if (value != null && !OF_EVERY_FIGURE.contains(content)) {
+                values.put(content.name(), value);
+            }
+        }
+        BigDecimal high = row.getBigDecimal("value_high");
+        Optional<Qualifier> qualifier = Qualifier.find(row.getString("qualifier"));
+        return new Draft(
+                series,
+                new Period(
+                        row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class)),
+                values,
+                ObservationStatus.valueOf(row.getString("status")),
+                row.getString("measure_status"),
+                qualifier.orElseThrow(),
+                high,
+                row.getString("original_text"),
+                flag,
+                locator,
+                redacted);
+    }
+}

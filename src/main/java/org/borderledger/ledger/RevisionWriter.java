@@ -1,0 +1,387 @@
+package org.borderledger.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one revision, inside a transaction that holds the writers' lock. */
+final class RevisionWriter {
+    private final Connection connection;
+    private final List<Dataset> datasets;
+    private final SeriesCatalogue catalogue;
+    private final PublicationRules rules;
+    private final Instant now;
+
+    /** @param now when the ledger learns it */
+    RevisionWriter(Connection connection, List<Dataset> datasets, SeriesCatalogue catalogue, Instant now) {
+        this.connection = connection;
+        this.datasets = datasets;
+        this.catalogue = catalogue;
+        this.rules = new PublicationRules(datasets, catalogue);
+        this.now = now;
+    }
+
+    /** Publishes a release, or finds that the ledger has it. */
+    Ledger.Outcome publish(Publication publication) throws SQLException {
+        Map<Dataset, List<Draft>> drafts = rules.check(publication);
+        Optional<Ledger.Outcome> known = known(publication, drafts);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        int revision = begin();
+        int release = insertRelease(publication, revision);
+        insertRevision(revision, Ledger.Action.PUBLISH, release, null);
+        Map<String, Ledger.Counts> counts = new LinkedHashMap<>();
+        for (Map.Entry<Dataset, List<Draft>> entry : drafts.entrySet()) {
+            Dataset dataset = entry.getKey();
+            Stage.fill(connection, dataset, redacted(dataset, entry.getValue()));
+            for (Publication.Coverage coverage : coverage(publication, dataset)) {
+                counts.put(
+                        coverage.series(),
+                        new Rewrite(connection, dataset, coverage.series(), revision, release)
+                                .publish(publication.issued().instant(), coverage));
+            }
+        }
+        return end(revision, counts);
+    }
+
+    /**
+     * Publishes another reading of a document.
+     *
+     * @param replaced the reading in whose place it comes, null where that one is retracted already
+     */
+    Ledger.Outcome correct(Publication publication, @Nullable Integer replaced, String reason) throws SQLException {
+        Map<Dataset, List<Draft>> drafts = rules.check(publication);
+        int revision = begin();
+        int release = insertRelease(publication, revision);
+        insertRevision(revision, Ledger.Action.CORRECT, release, reason);
+        List<String> left = new ArrayList<>();
+        if (replaced != null) {
+            Sql.run(connection, "insert into retraction values (?, ?, ?)", replaced, revision, reason);
+            left.addAll(seriesOf(connection, replaced));
+        }
+        Map<String, Ledger.Counts> counts = new LinkedHashMap<>();
+        for (Map.Entry<Dataset, List<Draft>> entry : drafts.entrySet()) {
+            Dataset dataset = entry.getKey();
+            Stage.fill(connection, dataset, redacted(dataset, entry.getValue()));
+            for (Publication.Coverage coverage : coverage(publication, dataset)) {
+                left.remove(coverage.series());
+                counts.put(
+                        coverage.series(),
+                        new Rewrite(connection, dataset, coverage.series(), revision, release)
+                                .correct(replaced == null ? release : replaced, coverage));
+            }
+        }
+        if (replaced != null) {
+            retract(left, revision, replaced, counts);
+        }
+        return end(revision, counts);
+    }
+
+    /** Takes a release out, and gives the revision. */
+    int retract(String releaseId, String reason) throws SQLException {
+        int release = Sql.query(connection, "select id from release where code = ?", releaseId)
+                .orElseThrow(() -> new Ledger.Refused("there is no release " + releaseId));
+        if (Sql.query(connection, "select revision from retraction where release_id = ?", release)
+                .isPresent()) {
+            throw new Ledger.Refused("release " + releaseId + " is retracted already");
+        }
+        int revision = begin();
+        insertRevision(revision, Ledger.Action.RETRACT, release, reason);
+        Sql.run(connection, "insert into retraction values (?, ?, ?)", release, revision, reason);
+        Map<String, Ledger.Counts> counts = new LinkedHashMap<>();
+        retract(seriesOf(connection, release), revision, release, counts);
+        end(revision, counts);
+        return revision;
+    }
+
+    private void retract(List<String> series, int revision, int release, Map<String, Ledger.Counts> counts)
+            throws SQLException {
+        for (String each : series) {
+            Dataset dataset = rules.dataset(catalogue.get(each).dataset());
+            Stage.create(connection, dataset);
+            counts.put(each, new Rewrite(connection, dataset, each, revision, release).retract());
+        }
+    }
+
+    /** Takes a value out of every figure that has it, and gives how many rows had it. */
+    int redact(Dataset dataset, String attribute, String value, String reason) throws SQLException {
+        checkRedactable(dataset, attribute);
+        String where = Column.sqlName(attribute) + " = ?";
+        List<String> series = Sql.list(
+                connection,
+                "select distinct series from " + dataset.table() + " where " + where + " order by series",
+                row -> row.getString(1),
+                value);
+        if (series.isEmpty()) {
+            throw new Ledger.Refused("no figure of " + dataset.name() + " has " + attribute + " '" + value + "'");
+        }
+        int revision = redact(
+                number -> new Redaction(number, dataset.name(), attribute, Redaction.digest(value)), series, reason);
+        return redactRows(
+                dataset, where, value, new Redaction(revision, dataset.name(), attribute, Redaction.digest(value)));
+    }
+
+    /** Records a redaction of these series, whose figures are not looked at. */
+    int redact(IntFunction<Redaction> redaction, List<String> series, String reason) throws SQLException {
+        int revision = begin();
+        insertRevision(revision, Ledger.Action.REDACT, null, reason);
+        Redaction recorded = redaction.apply(revision);
+        insertRedaction(recorded);
+        touch(revision, rules.dataset(recorded.dataset()), series);
+        end(revision, Map.of());
+        return revision;
+    }
+
+    private void checkRedactable(Dataset dataset, String attribute) {
+        List<String> redactable = dataset.columns().stream()
+                .filter(column -> column.role() == Column.Role.DETAIL || column.role() == Column.Role.DIMENSION)
+                .map(Column::name)
+                .collect(Collectors.toCollection(ArrayList::new));
+        redactable.add(Redaction.ORIGINAL_TEXT);
+        if (!redactable.contains(attribute)) {
+            throw new Ledger.Refused(
+                    attribute + " is not a column of words of " + dataset.name() + "; choose from " + redactable);
+        }
+        catalogue.of(dataset).stream()
+                .filter(series -> series.keyDimensions().contains(attribute))
+                .findFirst()
+                .ifPresent(series -> {
+                    throw new Ledger.Refused(attribute + " is part of the keys of " + series.id()
+                            + ", and a key cannot change without breaking every address that was given out");
+                });
+    }
+
+    private void insertRedaction(Redaction redaction) throws SQLException {
+        Sql.run(
+                connection,
+                "insert into redaction (revision, dataset, attribute, value_sha256) values (?, ?, ?, ?)",
+                redaction.revision(),
+                redaction.dataset(),
+                redaction.attribute(),
+                HexFormat.of().parseHex(redaction.valueSha256()));
+    }
+
+    private int redactRows(Dataset dataset, String where, String value, Redaction redaction) throws SQLException {
+        String column = Column.sqlName(redaction.attribute());
+        List<Long> ids = Sql.list(
+                connection, "select id from " + dataset.table() + " where " + where, row -> row.getLong(1), value);
+        for (long id : ids) {
+            Draft left = Sql.list(
+                            connection,
+                            "select * from " + dataset.table() + " where id = ?",
+                            row -> redaction.applyTo(figure(row, dataset), dataset),
+                            id)
+                    .getFirst();
+            Object said = redaction.attribute().equals(Redaction.ORIGINAL_TEXT)
+                    ? left.originalText()
+                    : left.values().get(redaction.attribute());
+            // A withdrawn row has dimensions and no value, so no digest either.
+            Sql.run(
+                    connection,
+                    "update " + dataset.table() + " set " + column + " = ?,"
+                            + " redacted_in = case when withdrawn then null else ? end,"
+                            + " redacted_hash = case when withdrawn then null else ? end where id = ?",
+                    said,
+                    redaction.revision(),
+                    left.contentDigest(dataset),
+                    id);
+        }
+        return ids.size();
+    }
+
+    /** A row as it stands in its table. */
+    private Draft figure(ResultSet row, Dataset dataset) throws SQLException {
+        String locator = row.getString("locator");
+        return Content.draft(
+                row,
+                catalogue.get(row.getString("series")),
+                dataset,
+                row.getString("publisher_flag"),
+                locator == null ? "withdrawn" : locator,
+                null);
+    }
+
+    /** Notes that a revision concerns series whose figures it does not change. */
+    private void touch(int revision, Dataset dataset, List<String> series) throws SQLException {
+        for (String each : series) {
+            Sql.run(
+                    connection,
+                    "insert into revision_series (revision, series, dataset, added, revised, withdrawn, confirmed,"
+                            + " backdated) values (?, ?, ?, 0, 0, 0, 0, 0)",
+                    revision,
+                    each,
+                    dataset.name());
+        }
+    }
+
+    private Optional<Ledger.Outcome> known(Publication publication, Map<Dataset, List<Draft>> drafts)
+            throws SQLException {
+        // The release of this identifier goes before the one of these bytes, which may be another.
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id, code, sha256 from release where code = ? or sha256 = ? order by code = ? desc")) {
+            select.setString(1, publication.id());
+            select.setString(2, publication.sha256());
+            select.setString(3, publication.id());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                String sha256 = row.getString("sha256");
+                if (!Objects.equals(sha256, publication.sha256())) {
+                    throw new Ledger.Refused(
+                            "release " + publication.id() + " is in the ledger with other bytes: sha256 " + sha256
+                                    + ", this one has " + publication.sha256());
+                }
+                if (sha256 == null && !stated(row.getInt("id")).equals(stating(drafts))) {
+                    throw new Ledger.Refused("release " + publication.id() + " is in the ledger with other figures");
+                }
+                return Optional.of(new Ledger.Outcome.Unchanged(row.getString("code")));
+            }
+        }
+    }
+
+    /** What a release stated: each figure's digest and place. */
+    private Set<String> stated(int release) throws SQLException {
+        Set<String> stated = new HashSet<>();
+        for (Dataset dataset : datasets) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select encode(f.value_hash, 'hex') || ' ' || s.locator from statement s join " + dataset.table()
+                            + " f on f.id = s.figure_id where s.release_id = ?")) {
+                select.setInt(1, release);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        stated.add(row.getString(1));
+                    }
+                }
+            }
+        }
+        return stated;
+    }
+
+    private static Set<String> stating(Map<Dataset, List<Draft>> drafts) {
+        Set<String> stating = new HashSet<>();
+        drafts.forEach((dataset, list) -> list.forEach(
+                draft -> stating.add(HexFormat.of().formatHex(draft.digest(dataset)) + ' ' + draft.locator())));
+        return stating;
+    }
+
+    private int begin() throws SQLException {
+        return Sql.query(connection, "select coalesce(max(number), 0) + 1 from revision")
+                .orElseThrow();
+    }
+
+    /** Gives the revision its digest and tells who listens. */
+    private Ledger.Outcome.Published end(int revision, Map<String, Ledger.Counts> counts) throws SQLException {
+        new RevisionDigest(connection, datasets).seal(revision);
+        Sql.run(connection, "select pg_notify(?, ?)", Ledger.CHANNEL, Integer.toString(revision));
+        String release = Sql.list(
+                        connection,
+                        "select r.code from revision v left join release r on r.id = v.release_id where v.number = ?",
+                        row -> String.valueOf(row.getString(1)),
+                        revision)
+                .getFirst();
+        return new Ledger.Outcome.Published(release, revision, counts);
+    }
+
+    private void insertRevision(int revision, Ledger.Action action, @Nullable Integer release, @Nullable String reason)
+            throws SQLException {
+        // The clock of records never runs backwards, whatever the machine's does.
+        Sql.run(
+                connection,
+                "insert into revision (number, recorded_at, action, release_id, reason)"
+                        + " values (?, greatest(?, (select max(recorded_at) from revision)), ?, ?, ?)",
+                revision,
+                now.truncatedTo(ChronoUnit.MICROS),
+                action.code(),
+                release,
+                reason);
+    }
+
+    /** What a release states, without the values that had to go. */
+    private List<Draft> redacted(Dataset dataset, List<Draft> drafts) throws SQLException {
+        List<Redaction> redactions = Sql.list(
+                connection,
+                "select revision, dataset, attribute, encode(value_sha256, 'hex') from redaction where dataset = ?"
+                        + " order by revision",
+                row -> new Redaction(row.getInt(1), row.getString(2), row.getString(3), row.getString(4)),
+                dataset.name());
+        List<Draft> all = drafts;
+        for (Redaction redaction : redactions) {
+            all = all.stream().map(draft -> redaction.applyTo(draft, dataset)).toList();
+        }
+        return all;
+    }
+
+    private List<Publication.Coverage> coverage(Publication publication, Dataset dataset) {
+        return publication.coverage().stream()
+                .filter(each -> rules.seriesOf(each).dataset().equals(dataset.name()))
+                .toList();
+    }
+
+    private int insertRelease(Publication publication, int revision) throws SQLException {
+        IssueDate issued = publication.issued();
+        int release = Sql.query(
+                        connection,
+                        """
+                        insert into release (code, format, publisher, title, kind, url, via, issued_at, issued_precision,
+                            issued_basis, edition, retrieved_at, sha256, licence, version_of, change_kind, revision)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""",
+                        publication.id(),
+                        publication.format(),
+                        publication.publisher(),
+                        publication.title(),
+                        publication.kind().code(),
+                        publication.url(),
+                        publication.via(),
+                        issued.instant(),
+                        issued.precision().code(),
+                        issued.basis().code(),
+                        publication.edition(),
+                        publication.retrieved(),
+                        publication.sha256(),
+                        publication.licence(),
+                        publication.versionOf(),
+                        publication.changeKind().code(),
+                        revision)
+                .orElseThrow();
+        Map<String, Long> stated = publication.drafts().stream()
+                .collect(Collectors.groupingBy(draft -> draft.series().id(), Collectors.counting()));
+        for (Publication.Coverage coverage : publication.coverage()) {
+            Sql.run(
+                    connection,
+                    "insert into release_series (release_id, series, covers_from, covers_to, complete, stated)"
+                            + " values (?, ?, ?, ?, ?, ?)",
+                    release,
+                    coverage.series(),
+                    coverage.from(),
+                    coverage.to(),
+                    coverage.complete(),
+                    stated.getOrDefault(coverage.series(), 0L).intValue());
+        }
+        return release;
+    }
+
+    private static List<String> seriesOf(Connection connection, int release) throws SQLException {
+        return Sql.list(
+                connection,
+                "select series from release_series where release_id = ? order by series",
+                row -> row.getString(1),
+                release);
+    }
+}

@@ -1,0 +1,111 @@
+package org.borderledger.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what the tables say against the digests that were kept when it was written. */
+public final class Verification {
+    /** So many altered figures are named; more of them say no more. */
+    private static final int MOST_NAMED = 20;
+
+    private final Connection connection;
+    private final List<Dataset> datasets;
+    private final SeriesCatalogue catalogue;
+
+    Verification(Connection connection, List<Dataset> datasets, SeriesCatalogue catalogue) {
+        this.connection = connection;
+        this.datasets = List.copyOf(datasets);
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param revisions how many revisions there are
+     * @param figures how many rows of figures were looked at
+     * @param altered what is wrong with single figures, a line each, at most 20
+     * @param firstBroken the first revision whose digest does not match what it did, null where all do
+     * @param digest of the newest revision, in hexadecimal, which vouches for all; null where there is none
+     */
+    public record Report(
+            int revisions,
+            long figures,
+            List<String> altered,
+            @Nullable Integer firstBroken,
+            @Nullable String digest) {
+        public Report {
+            altered = List.copyOf(altered);
+        }
+
+        public boolean holds() {
+            return altered.isEmpty() && firstBroken == null;
+        }
+    }
+
+    private record Kept(int revision, @Nullable String digest) {}
+
+    Report run(IntConsumer progress) throws SQLException {
+        var figures = new Figures();
+        for (Dataset dataset : datasets) {
+            figures.read(dataset);
+        }
+        List<Kept> kept = Sql.list(
+                connection,
+                "select number, encode(digest, 'hex') from revision order by number",
+                row -> new Kept(row.getInt(1), row.getString(2)));
+        for (Kept each : kept) {
+            progress.accept(each.revision());
+            if (!RevisionDigest.text(new RevisionDigest(connection, datasets).of(each.revision()))
+                    .equals(each.digest())) {
+                return new Report(kept.size(), figures.count, figures.altered, each.revision(), null);
+            }
+        }
+        return new Report(
+                kept.size(),
+                figures.count,
+                figures.altered,
+                null,
+                kept.isEmpty() ? null : kept.getLast().digest());
+    }
+
+    /** Whether each row says what its digest says. */
+    private final class Figures {
+        private final List<String> altered = new ArrayList<>();
+        private long count;
+
+        private void read(Dataset dataset) throws SQLException {
+            Sql.each(
+                    connection,
+                    "select f.*, r.code from " + dataset.table()
+                            + " f join release r on r.id = f.release_id order by f.revision_from, f.key, r.code",
+                    row -> {
+                        count++;
+                        byte[] digest = row.getBytes("redacted_hash");
+                        byte[] stated = digest == null ? row.getBytes("value_hash") : digest;
+                        if (stated == null || altered.size() >= MOST_NAMED) {
+                            return;
+                        }
+                        String key = row.getString("key");
+                        if (!Arrays.equals(stated, Content.digest(key, dataset, content -> read(content, row)))
+                                || !key.startsWith(row.getString("series") + ":")
+                                || catalogue.find(row.getString("series")).isEmpty()) {
+                            altered.add(key + " by " + row.getString("code") + ", made in revision "
+                                    + row.getInt("revision_from") + ": its columns do not say what its digest says");
+                        }
+                    });
+        }
+
+        private static @Nullable Object read(Content content, java.sql.ResultSet row) {
+            try {
+                return content.read(row);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
