@@ -1,18 +1,17 @@
 package org.borderledger.change;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
-import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.StatedColumn;
 
 /**
  * A column of which a figure's content is made: what two releases may state differently. What is not here (release,
  * locator, the publisher's mark) says where a value was read, and is no part of it.
  *
  * @param name as in answers, such as {@code uncontrolledLandings}
+ * @param inDatabase what the column is called in the database
  */
-record Cell(String name, Kind kind) {
+record Cell(String name, Kind kind, String inDatabase) {
 
     /** What a cell holds. */
     enum Kind {
@@ -47,33 +46,20 @@ record Cell(String name, Kind kind) {
     /** A rate and an amount are as different as two currencies. */
     private static final String PER = "per";
 
-    private static final List<Cell> OF_EVERY_FIGURE = List.of(
-            new Cell(STATUS, Kind.TEXT),
-            new Cell("measureStatus", Kind.TEXT),
-            new Cell(QUALIFIER, Kind.TEXT),
-            new Cell("valueHigh", Kind.AMOUNT),
-            new Cell("originalText", Kind.TEXT));
-
     /** The cells of a dataset's figures, in the order of its columns. */
     static List<Cell> of(Dataset dataset) {
-        return Stream.concat(dataset.columns().stream().map(Cell::of), OF_EVERY_FIGURE.stream())
+        return StatedColumn.of(dataset).stream()
+                .map(column -> new Cell(column.name(), kind(column), column.sqlName()))
                 .toList();
     }
 
-    private static Cell of(Column column) {
-        return new Cell(
-                column.name(),
-                switch (column.role()) {
-                    case DIMENSION -> Kind.DIMENSION;
-                    case COUNT -> Kind.COUNT;
-                    case AMOUNT -> Kind.AMOUNT;
-                    case UNIT -> Kind.UNIT;
-                    case DETAIL -> column.name().equals(PER) ? Kind.UNIT : Kind.TEXT;
-                });
-    }
-
-    /** The column in the database, named as Hibernate names it for the entities. */
-    String inDatabase() {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    private static Kind kind(StatedColumn column) {
+        return switch (column.role()) {
+            case DIMENSION -> Kind.DIMENSION;
+            case COUNT -> Kind.COUNT;
+            case AMOUNT -> Kind.AMOUNT;
+            case UNIT -> Kind.UNIT;
+            case DETAIL -> column.name().equals(PER) ? Kind.UNIT : Kind.TEXT;
+        };
     }
 }

@@ -1,17 +1,15 @@
 package org.borderledger.change;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.borderledger.http.Page;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.query.Parameters;
-import org.borderledger.representation.Representation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -40,26 +38,7 @@ record ChangeFilter(
                 example = "people")
         @Nullable String measure,
 
-        @QueryParam("limit")
-        @Parameter(
-                description = "Rows of a page, from 1 to 10,000; default 1,000, and in exports all.",
-                example = "100",
-                schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "1000"))
-        @Nullable String limit,
-
-        @QueryParam("cursor")
-        @Parameter(description = "Where the next page begins, taken as it stands from links.next.")
-        @Nullable String cursor,
-
-        @QueryParam("bom")
-        @Parameter(
-                description = "In .csv only: true begins the file with a byte order mark, which old versions of Excel"
-                        + " need to read UTF-8.",
-                schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-        @Nullable String byteOrderMark) {
-
-    private static final int DEFAULT_LIMIT = 1_000;
-    private static final int MOST_ROWS = 10_000;
+        @BeanParam Page page) {
 
     /**
      * What is asked for, read and known to exist.
@@ -106,14 +85,5 @@ record ChangeFilter(
                 : Parameters.list(name, value).stream()
                         .map(each -> Parameters.oneOf(name, each, allowed))
                         .collect(Collectors.toSet());
-    }
-
-    /** The rows of a page; empty for all, which only exports give. */
-    OptionalInt rows(Representation representation) {
-        if (limit != null) {
-            return OptionalInt.of(Parameters.whole(
-                    "limit", limit, 1, MOST_ROWS, "for more rows follow links.next from page to page, or take .csv"));
-        }
-        return representation == Representation.JSON ? OptionalInt.of(DEFAULT_LIMIT) : OptionalInt.empty();
     }
 }

@@ -1,19 +1,15 @@
 package org.borderledger.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.UriBuilder;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.borderledger.figure.PublicAddress;
+import org.borderledger.http.Asked;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Release;
@@ -61,7 +57,7 @@ public class ChangeReader {
         this.changes = changes;
         this.catalogue = catalogue;
         this.datasets = List.copyOf(datasets);
-        this.publicAddress = address.url().toString().replaceFirst("/+$", "");
+        this.publicAddress = PublicAddress.beginning(address);
     }
 
     /** How many of the figures that each of these revisions revised carry a mark, by revision and series. */
@@ -74,9 +70,9 @@ public class ChangeReader {
      *
      * @throws Problem where there is no such revision, or a filter asks for what there is not
      */
-    Answer changes(int number, ChangeFilter filter, Representation representation, UriInfo address) {
+    Answer changes(int number, ChangeFilter filter, Asked asked) {
         ChangeFilter.Wanted wanted = filter.wanted(datasets, catalogue);
-        OptionalInt limit = filter.rows(representation);
+        OptionalInt limit = filter.page().rows(asked.representation());
         Revision revision = revisions.findById(revisions.get(number));
         List<Walk.Part> parts = revision.effects().stream()
                 .filter(effect -> wanted.series().contains(effect.series()))
@@ -84,13 +80,14 @@ public class ChangeReader {
                 .toList();
         var walk = new Walk(changes, number, parts, wanted.onlyOfKnown());
         if (limit.isEmpty()) {
-            return file(revision, wanted, walk, representation, address);
+            return file(revision, wanted, walk, asked);
         }
-        String question = question(address);
-        Walk.Place place = filter.cursor() == null ? null : place(Cursor.decode(filter.cursor(), question, ORDER));
+        String question = asked.question();
+        String cursor = filter.page().cursor();
+        Walk.Place place = cursor == null ? null : place(Cursor.decode(cursor, question, ORDER));
         List<@Nullable Object[]> rows = new ArrayList<>();
         List<CellChange> last = new ArrayList<>();
-        boolean more = !read(walk, place, false, wanted, (part, change) -> {
+        boolean more = !read(walk, place, wanted, (part, change) -> {
             if (rows.size() == limit.getAsInt()) {
                 return false;
             }
@@ -99,33 +96,29 @@ public class ChangeReader {
             last.add(change);
             return true;
         });
-        String next = more ? next(address, representation, cursor(number, question, last.getFirst())) : null;
+        String next = more ? asked.next(cursor(number, question, last.getFirst())) : null;
         return answer(
                 revision,
                 walk,
-                representation,
-                address,
-                new Links(
-                        in(address, representation, false),
-                        next,
-                        place == null ? null : first(address, representation),
-                        in(address, Representation.CSV, true),
-                        in(address, Representation.XLSX, true),
-                        "/v1/revisions/" + number),
+                asked,
+                links(number, asked, next, place == null ? null : asked.first()),
                 Rows.of(rows),
                 rows.size(),
                 rows.isEmpty() && place == null);
     }
 
-    private Answer file(
-            Revision revision, ChangeFilter.Wanted wanted, Walk walk, Representation representation, UriInfo address) {
-        var links = new Links(
-                in(address, representation, false),
-                null,
-                null,
-                in(address, Representation.CSV, true),
-                in(address, Representation.XLSX, true),
-                "/v1/revisions/" + revision.number());
+    private static Links links(int revision, Asked asked, @Nullable String next, @Nullable String first) {
+        return new Links(
+                asked.self(),
+                next,
+                first,
+                asked.in(Representation.CSV),
+                asked.in(Representation.XLSX),
+                "/v1/revisions/" + revision);
+    }
+
+    private Answer file(Revision revision, ChangeFilter.Wanted wanted, Walk walk, Asked asked) {
+        Links links = links(revision.number(), asked, null, null);
         long figures = revision.effects().stream()
                 .filter(effect -> wanted.series().contains(effect.series()))
                 .mapToLong(effect -> effect.counts().added()
@@ -135,14 +128,14 @@ public class ChangeReader {
                 .sum();
         if (figures <= FEW_FIGURES) {
             List<@Nullable Object[]> rows = new ArrayList<>();
-            read(walk, null, false, wanted, (part, change) -> rows.add(ChangeColumns.row(part, change)));
-            return answer(revision, walk, representation, address, links, Rows.of(rows), rows.size(), rows.isEmpty());
+            read(walk, null, wanted, (part, change) -> rows.add(ChangeColumns.row(part, change)));
+            return answer(revision, walk, asked, links, Rows.of(rows), rows.size(), rows.isEmpty());
         }
         long total = -1;
-        if (representation == Representation.XLSX) {
+        if (asked.representation() == Representation.XLSX) {
             // only a workbook must know its size before it begins
             long[] counted = {0};
-            read(walk, null, false, wanted, (part, change) -> ++counted[0] > 0);
+            read(walk, null, wanted, (part, change) -> ++counted[0] > 0);
             total = counted[0];
             if (total > XlsxWriter.MOST_ROWS) {
                 throw Problem.of(
@@ -159,19 +152,14 @@ public class ChangeReader {
             }
             return true;
         });
-        return answer(revision, walk, representation, address, links, rows, total, false);
+        return answer(revision, walk, asked, links, rows, total, false);
     }
 
     /** Reads what is wanted inside the request's transaction; whether it came to the end. */
-    private static boolean read(
-            Walk walk,
-            Walk.@Nullable Place after,
-            boolean ownTransactions,
-            ChangeFilter.Wanted wanted,
-            Walk.Taker taker) {
+    private static boolean read(Walk walk, Walk.@Nullable Place after, ChangeFilter.Wanted wanted, Walk.Taker taker) {
         boolean[] whole = {true};
         try {
-            walk.go(after, ownTransactions, (part, change) -> {
+            walk.go(after, false, (part, change) -> {
                 whole[0] = !wanted.takes(change) || taker.take(part, change);
                 return whole[0];
             });
@@ -191,14 +179,7 @@ public class ChangeReader {
     }
 
     private Answer answer(
-            Revision revision,
-            Walk walk,
-            Representation representation,
-            UriInfo address,
-            Links links,
-            Rows rows,
-            long total,
-            boolean isEmpty) {
+            Revision revision, Walk walk, Asked asked, Links links, Rows rows, long total, boolean isEmpty) {
         List<String> chosen = walk.parts().stream().map(Walk.Part::series).toList();
         List<String> warnings = new ArrayList<>();
         if (isEmpty) {
@@ -224,7 +205,7 @@ public class ChangeReader {
                 null,
                 null,
                 null,
-                representation == Representation.JSON || total < 0 ? null : total,
+                asked.representation() == Representation.JSON || total < 0 ? null : total,
                 null,
                 null,
                 null,
@@ -237,7 +218,11 @@ public class ChangeReader {
                                                 : "which took in")
                                         + " release " + release.code() + " of " + release.publisher() + ", issued "
                                         + Words.issued(release.issuedText()))
-                        + ". " + publicAddress + in(address, fileless(representation), true),
+                        + ". " + publicAddress
+                        + asked.in(
+                                asked.representation() == Representation.CSVW
+                                        ? Representation.CSV
+                                        : asked.representation()),
                 release == null ? null : release.licence(),
                 chosen.stream()
                         .map(catalogue::get)
@@ -274,40 +259,5 @@ public class ChangeReader {
 
     private static String cursor(int revision, String question, CellChange last) {
         return new Cursor(revision, question, List.of(last.key(), last.validFrom(), last.measure())).encode();
-    }
-
-    /** What is asked, whatever the order of the parameters and the page of it; a cursor belongs to it. */
-    private static String question(UriInfo address) {
-        Map<String, List<String>> question = new TreeMap<>(new HashMap<>(address.getQueryParameters()));
-        List.of("limit", "cursor", "bom").forEach(question::remove);
-        return address.getPath() + question;
-    }
-
-    private static Representation fileless(Representation representation) {
-        return representation == Representation.CSVW ? Representation.CSV : representation;
-    }
-
-    private static String next(UriInfo address, Representation representation, String cursor) {
-        return relative(address.getRequestUriBuilder().replaceQueryParam("cursor", cursor), representation);
-    }
-
-    private static String first(UriInfo address, Representation representation) {
-        return relative(address.getRequestUriBuilder().replaceQueryParam("cursor"), representation);
-    }
-
-    /** The address in a format; {@code whole} is all rows of it. */
-    private static String in(UriInfo address, Representation representation, boolean whole) {
-        UriBuilder other = address.getRequestUriBuilder();
-        if (whole) {
-            List.of("limit", "cursor", "bom").forEach(other::replaceQueryParam);
-        }
-        return relative(other, representation);
-    }
-
-    private static String relative(UriBuilder builder, Representation representation) {
-        URI address = builder.build();
-        String suffix = representation == Representation.JSON ? "" : representation.suffix();
-        String query = address.getRawQuery();
-        return address.getRawPath() + suffix + (query == null || query.isEmpty() ? "" : "?" + query);
     }
 }

@@ -84,22 +84,27 @@ public class ChangeRepository {
                 Map.of("keys", keys, "revision", revision));
     }
 
-    /** The rectangles of a series that the newest revision knows, of so many keys behind one, by key. */
-    Map<String, List<Rectangle>> standing(Dataset dataset, String series, String after, int limit) {
-        List<String> keys = session()
+    /** Keys of a series behind one, in their order, at most so many; those of figures that are not known any more too. */
+    List<String> keys(Dataset dataset, String series, String after, int limit) {
+        // told apart here and not by the database, which without statistics would sort all keys of the series first
+        return session()
                 .createNativeQuery(
-                        "select distinct f.key as key from " + dataset.table()
-                                + " f where f.key > :after and f.key < :end and f.revision_to = " + Ledger.LATEST
-                                + " order by f.key limit :limit",
+                        "select f.key as key from " + dataset.table()
+                                + " f where f.key > :after and f.key < :end order by f.key limit :limit",
                         String.class)
                 .addScalar("key", String.class)
                 .setParameter("after", after)
                 .setParameter("end", afterAll(series))
                 .setParameter("limit", limit)
-                .list();
-        return keys.isEmpty()
-                ? Map.of()
-                : rectangles(dataset, "f.key in (:keys) and f.revision_to = " + Ledger.LATEST, Map.of("keys", keys));
+                .list()
+                .stream()
+                .distinct()
+                .toList();
+    }
+
+    /** The rectangles of these keys that the newest revision knows, by key, in the order of issue. */
+    Map<String, List<Rectangle>> standing(Dataset dataset, List<String> keys) {
+        return rectangles(dataset, "f.key in (:keys) and f.revision_to = " + Ledger.LATEST, Map.of("keys", keys));
     }
 
     private Map<String, List<Rectangle>> rectangles(Dataset dataset, String condition, Map<String, Object> values) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import org.borderledger.http.Asked;
 import org.borderledger.http.AskedFormat;
 import org.borderledger.http.NeverChanges;
 import org.borderledger.http.OfDataset;
@@ -45,6 +46,6 @@ public class ChangeResource {
             @BeanParam ChangeFilter filter,
             @Context UriInfo address) {
         int asked = Parameters.whole("number", number, 1, 999_999_999, "revisions count from 1");
-        return reader.changes(asked, filter, format.representation(), address);
+        return reader.changes(asked, filter, Asked.of(address, format.representation()));
     }
 }

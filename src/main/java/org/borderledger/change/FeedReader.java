@@ -46,7 +46,7 @@ class FeedReader {
         this.changes = changes;
         this.catalogue = catalogue;
         this.datasets = List.copyOf(datasets);
-        this.publicAddress = address.url().toString().replaceFirst("/+$", "");
+        this.publicAddress = PublicAddress.beginning(address);
     }
 
     Feed feed(FeedFilter filter) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.borderledger.figure.PublicAddress;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
@@ -24,7 +23,7 @@ import org.borderledger.representation.One;
 /** Answers how reliable the first word of a series has been. */
 @ApplicationScoped
 class RevisionRecordReader {
-    private static final int FIGURES_AT_ONCE = 1_000;
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private static final String FORMULA =
             "over every figure of the series and every value that it has had, in the order"
@@ -52,7 +51,7 @@ class RevisionRecordReader {
         this.revisions = revisions;
         this.catalogue = catalogue;
         this.datasets = List.copyOf(datasets);
-        this.publicAddress = address.url().toString().replaceFirst("/+$", "");
+        this.publicAddress = PublicAddress.beginning(address);
     }
 
     One<RevisionRecordView> record(String id) {
@@ -67,15 +66,11 @@ class RevisionRecordReader {
                 series,
                 Cell.of(dataset),
                 standing.isEmpty() ? Ledger.STILL : standing.getFirst().issuedAt());
-        String last = ChangeRepository.beforeAll(id);
-        Map<String, List<Rectangle>> page;
-        do {
-            page = changes.standing(dataset, id, last, FIGURES_AT_ONCE);
-            for (Map.Entry<String, List<Rectangle>> figure : page.entrySet()) {
-                tally.add(figure.getValue());
-                last = figure.getKey();
-            }
-        } while (!page.isEmpty());
+        List<String> keys = changes.keys(dataset, id, ChangeRepository.beforeAll(id), ROWS_AT_ONCE);
+        while (!keys.isEmpty()) {
+            changes.standing(dataset, keys).values().forEach(tally::add);
+            keys = changes.keys(dataset, id, keys.getLast(), ROWS_AT_ONCE);
+        }
         String self = "/v1/series/" + id + "/revision-record";
         return new One<>(
                 tally.view(),

@@ -31,7 +31,7 @@ class Citations {
 
     Citations(ReleaseRepository releases, PublicAddress address) {
         this.releases = releases;
-        this.publicAddress = address.url().toString().replaceFirst("/+$", "");
+        this.publicAddress = PublicAddress.beginning(address);
     }
 
     /** Cites figures that are in memory, by the releases that they stand in. */
@@ -54,9 +54,8 @@ class Citations {
             publishers.add(String.valueOf(projection.value(row, "publisher")));
             ofReleases.add(String.valueOf(projection.value(row, "release")));
         }
-        String what = rows.size() == 1
-                ? words(reading.dataset(), projection, rows.getFirst())
-                : Citation.counted(BigDecimal.valueOf(rows.size()), "figures");
+        String what =
+                rows.size() == 1 ? words(reading.dataset(), projection, rows.getFirst()) : counted(projection, rows);
         return Citation.of(
                 what,
                 span,
@@ -66,6 +65,16 @@ class Citations {
                 issued,
                 reading.picture().revision(),
                 permanent(reading));
+    }
+
+    /** A history has several values of one figure, which are not several figures. */
+    private static String counted(Projection projection, List<@Nullable Object[]> rows) {
+        long figures = rows.stream()
+                .map(row -> projection.value(row, "key"))
+                .distinct()
+                .count();
+        String of = Citation.counted(BigDecimal.valueOf(figures), figures == 1 ? "figure" : "figures");
+        return figures == rows.size() ? of : Citation.counted(BigDecimal.valueOf(rows.size()), "values") + " of " + of;
     }
 
     /** The measures of one row in words, as far as they are shown. */

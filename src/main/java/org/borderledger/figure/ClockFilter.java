@@ -42,7 +42,8 @@ public record ClockFilter(
                                 "revisions count from 1; /v1/revisions lists them"));
     }
 
-    private static Instant instant(String value, Clock clock) {
+    /** The instant that an {@code asOf} means. */
+    static Instant instant(String value, Clock clock) {
         Instant now = clock.instant();
         if (value.indexOf('T') >= 0 || value.indexOf('t') >= 0) {
             Instant instant = Parameters.instant("asOf", value);

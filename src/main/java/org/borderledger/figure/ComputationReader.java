@@ -30,6 +30,7 @@ import org.borderledger.computation.Summary;
 import org.borderledger.computation.SummaryQuestion;
 import org.borderledger.computation.SummaryView;
 import org.borderledger.computation.Sums;
+import org.borderledger.http.Asked;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
@@ -281,7 +282,7 @@ public class ComputationReader {
             String kind) {
         Grid grid = computed.sorted(page.order(computed.columns()));
         Coverage coverage = chosen.coverage();
-        OptionalInt limit = page.rows(reading.asked().representation());
+        OptionalInt limit = page.page().rows(reading.asked().representation());
         int size = grid.rows().size();
         int from = cursor != null && cursor.values().getFirst() instanceof Integer position
                 ? Math.clamp(position, 0, size)

@@ -121,8 +121,12 @@ public final class FigureColumns {
                 plain("f.locator", Column.nullable("locator", TEXT, "Where in the release it stands", "SB_01!A2729")));
         sources.add(plain("r.licence", Column.nullable("licence", TEXT, "The licence of the release", "OGL-UK-3.0")));
         sources.add(plain(
-                "f.revisionFrom",
-                Column.of("revision", INTEGER, "The revision of the ledger that made this row", "1")));
+                "r.recordedIn",
+                Column.of(
+                        "revision",
+                        INTEGER,
+                        "The revision by which the ledger learnt the release that first stated this value",
+                        "1")));
         sources.add(plain(
                 "f.measureStatus",
                 Column.nullable(

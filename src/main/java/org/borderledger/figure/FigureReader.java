@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.borderledger.http.Asked;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** Answers the questions of figures that all datasets share, from one picture of the ledger each. */
 @ApplicationScoped
 public class FigureReader {
+    /** What a revision is to be had as; the description of the CSV goes with it. */
+    private static final Set<Representation> REVISION_FILES =
+            Set.of(Representation.CSV, Representation.CSVW, Representation.JSONL);
+
     private static final int MOST_ROWS_COUNTED = 100_000;
     private static final String ID = "f.id";
     private static final String FROM = "f.issuedFrom";
@@ -54,7 +60,7 @@ public class FigureReader {
                 .selection(dataset, catalogue, series, asked.parameters())
                 .newest(filter.newest());
         List<SortKey> order = filter.order(dataset);
-        OptionalInt limit = filter.page().rows(asked.representation());
+        OptionalInt limit = filter.page().page().rows(asked.representation());
         Cursor cursor = filter.page().cursor(asked, order);
         Clocks clocks = filter.selection().clocks().clocks(clock);
         Reading reading = readings.of(dataset, series, clocks.at(cursor), asked);
@@ -160,7 +166,7 @@ public class FigureReader {
     /** Every figure of the dataset as it stood after a revision, for a file that stays as it is (API rule 26). */
     Answer revision(FigureRepository<?> figures, String number, Asked asked) {
         Dataset dataset = figures.dataset();
-        if (asked.representation() != Representation.CSV && asked.representation() != Representation.JSONL) {
+        if (!REVISION_FILES.contains(asked.representation())) {
             throw Problem.of(
                             ProblemCode.NOT_FOUND,
                             "a revision of a dataset is a file: " + Representation.CSV.suffix() + " or "

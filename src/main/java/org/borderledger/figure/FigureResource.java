@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.borderledger.computation.SummaryView;
+import org.borderledger.http.Asked;
 import org.borderledger.http.AskedFormat;
 import org.borderledger.http.ColumnParameters;
 import org.borderledger.http.NeverChanges;

@@ -29,7 +29,6 @@ public record HistoryFilter(
                 example = "40")
         @Nullable String updatedAfter) {
 
-    static final HistoryFilter NONE = new HistoryFilter(null, null);
     private static final int MOST_REVISIONS = 999_999_999;
 
     boolean everyValue() {

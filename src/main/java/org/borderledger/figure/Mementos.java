@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.borderledger.http.Asked;
 import org.borderledger.http.AskedFormat;
 import org.borderledger.http.OfDataset;
 import org.borderledger.problem.Problem;
@@ -79,8 +80,7 @@ public class Mementos {
         if (asOf == null) {
             response.getHeaders().add(HttpHeaders.VARY, ACCEPT_DATETIME);
         } else {
-            Instant moment = new ClockFilter(asOf, null).clocks(clock).asOf();
-            response.getHeaders().putSingle("Memento-Datetime", date(moment == null ? clock.instant() : moment));
+            response.getHeaders().putSingle("Memento-Datetime", date(ClockFilter.instant(asOf, clock)));
         }
         Object links = response.getHeaders().getFirst(HttpHeaders.LINK);
         response.getHeaders()

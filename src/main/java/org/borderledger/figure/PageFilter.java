@@ -1,20 +1,19 @@
 package org.borderledger.figure;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.borderledger.http.Asked;
+import org.borderledger.http.Page;
 import org.borderledger.query.Cursor;
 import org.borderledger.query.Parameters;
 import org.borderledger.query.SortKey;
 import org.borderledger.representation.Column;
-import org.borderledger.representation.Representation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -35,40 +34,14 @@ public record PageFilter(
                 example = "-periodEnd")
         @Nullable String sort,
 
-        @QueryParam("limit")
-        @Parameter(
-                description = "Rows of a page, from 1 to 10,000; default 1,000, and in exports all.",
-                example = "100",
-                schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "1000"))
-        @Nullable String limit,
+        @BeanParam Page page) {
 
-        @QueryParam("cursor")
-        @Parameter(description = "Where the next page begins, taken as it stands from links.next.")
-        @Nullable String cursor,
-
-        @QueryParam("bom")
-        @Parameter(
-                description = "In .csv only: true begins the file with a byte order mark, which old versions of Excel"
-                        + " need to read UTF-8.",
-                schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-        @Nullable String byteOrderMark) {
-
-    private static final int DEFAULT_LIMIT = 1_000;
-    private static final int MOST_ROWS = 10_000;
     private static final Set<String> STAYING = Set.of("key", "unit", "currency", "status", "qualifier");
 
     /** Where the page begins, by the order of its rows; null for the first one. */
     @Nullable Cursor cursor(Asked asked, List<SortKey> order) {
+        String cursor = page.cursor();
         return cursor == null ? null : Cursor.decode(cursor, asked.question(), order);
-    }
-
-    /** The rows of a page; empty for all, which only exports give. */
-    OptionalInt rows(Representation representation) {
-        if (limit != null) {
-            return OptionalInt.of(Parameters.whole(
-                    "limit", limit, 1, MOST_ROWS, "for more rows follow links.next from page to page, or take .csv"));
-        }
-        return representation == Representation.JSON ? OptionalInt.of(DEFAULT_LIMIT) : OptionalInt.empty();
     }
 
     /** Where the shown columns stand among all, in the order of {@code fields}; those that stay are always among them. */

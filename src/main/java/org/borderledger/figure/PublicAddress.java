@@ -11,4 +11,9 @@ public interface PublicAddress {
     /** Scheme and host, without a path. Never taken from a request, whose Host header anybody may write. */
     @WithDefault("http://localhost:8080")
     URI url();
+
+    /** The same as addresses of the service begin, with no slash at the end. */
+    static String beginning(PublicAddress address) {
+        return address.url().toString().replaceFirst("/+$", "");
+    }
 }

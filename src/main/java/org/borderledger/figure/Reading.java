@@ -2,6 +2,7 @@ package org.borderledger.figure;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.borderledger.http.Asked;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.representation.Computation;

@@ -3,6 +3,7 @@ package org.borderledger.figure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import org.borderledger.http.Asked;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.RevisionRepository;
 import org.borderledger.ledger.Series;

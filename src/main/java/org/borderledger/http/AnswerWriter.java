@@ -13,8 +13,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.borderledger.ledger.Sha256;
 import org.borderledger.representation.Answer;
 import org.borderledger.representation.JsonWriter;
 import org.borderledger.representation.Representation;
@@ -63,7 +63,7 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
             throws WebApplicationException, IOException {
         if (answer.lasting()) {
             // Written twice: whoever keeps the file for ever has its digest before the first byte.
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.begin();
             writer().write(answer, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             context.serverResponse().setResponseHeader(REPR_DIGEST, header(digest.digest()));
         }
@@ -153,7 +153,7 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
             }
             byte[] whole = held.toByteArray();
             if (representation != Representation.JSON) {
-                context.serverResponse().setResponseHeader(REPR_DIGEST, header(sha256().digest(whole)));
+                context.serverResponse().setResponseHeader(REPR_DIGEST, header(Sha256.of(whole)));
             }
             context.serverResponse().end(whole);
         }
@@ -161,13 +161,5 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
 
     private static String header(byte[] digest) {
         return "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":";
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
     }
 }

@@ -8,8 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.borderledger.ledger.RevisionRepository;
+import org.borderledger.ledger.Sha256;
 import org.borderledger.period.London;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class Validators {
     /** Raised when the bytes of an answer change for the same data. */
-    private static final int REPRESENTATION = 2;
+    private static final int REPRESENTATION = 3;
 
     private static final String SHORT = "public, max-age=60";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -125,11 +124,7 @@ public class Validators {
                 : format.representation().mediaType();
         String question = REPRESENTATION + "|" + revision.number() + "|" + address.getPath() + "|" + query + "|" + form
                 + day(resource);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(question.getBytes(StandardCharsets.UTF_8));
-            return new EntityTag(HexFormat.of().formatHex(hash, 0, 12));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+        byte[] hash = Sha256.of(question.getBytes(StandardCharsets.UTF_8));
+        return new EntityTag(HexFormat.of().formatHex(hash, 0, 12));
     }
 }

@@ -6,13 +6,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.borderledger.ledger.Sha256;
 
 /**
  * A file to import.
@@ -27,14 +26,12 @@ public record SourceFile(Path path, long bytes, String sha256) {
     /** Reads the file once for its digest. */
     public static SourceFile of(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path);
-                var digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+                var digested = new DigestInputStream(in, Sha256.begin())) {
             long bytes = digested.transferTo(OutputStream.nullOutputStream());
             return new SourceFile(
                     path,
                     bytes,
                     HexFormat.of().formatHex(digested.getMessageDigest().digest()));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
         }
     }
 

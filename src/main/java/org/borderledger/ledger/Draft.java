@@ -92,7 +92,7 @@ public record Draft(
 
     /** The digest of what stands here. */
     byte[] contentDigest(Dataset dataset) {
-        return Content.digest(key(), dataset, content -> content.of().apply(this));
+        return StatedColumn.digest(key(), dataset, column -> column.of().apply(this));
     }
 
     /** One spelling for equal numbers: 541, not 541.00 or 5.41E+2. */

@@ -258,15 +258,17 @@ public final class Ledger {
     }
 
     /**
-     * Gives revisions that an earlier version made the digest that they lack.
+     * Gives the revisions of a ledger that knew no digests yet the ones that they lack. Where one revision has a digest, a
+     * missing one was taken away, and is for {@link #verify} to name.
      *
-     * @return how many had none
+     * @return how many were given one
      */
     public int seal() {
         return inOneTransaction(connection -> {
             List<Integer> unsealed = Sql.list(
                     connection,
-                    "select number from revision where digest is null order by number",
+                    "select number from revision where not exists (select from revision where digest is not null)"
+                            + " order by number",
                     row -> row.getInt(1));
             for (int revision : unsealed) {
                 new RevisionDigest(connection, datasets).seal(revision);

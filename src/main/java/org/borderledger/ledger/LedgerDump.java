@@ -127,7 +127,7 @@ final class LedgerDump {
         var figure = new Figure(dataset, lines);
         Sql.each(
                 connection,
-                "select f.*, s.release_id as stated_by, s.locator as place, s.publisher_flag as flag from statement s join "
+                "select f.*, s.release_id as stated_by, s.locator as stated_at, s.publisher_flag as stated_flag from statement s join "
                         + dataset.table() + " f on f.id = s.figure_id join release r on r.id = s.release_id"
                         + " order by f.key, f.value_hash, r.revision",
                 figure::add);
@@ -155,12 +155,12 @@ final class LedgerDump {
                 key = row.getString("key");
                 digest = of;
                 Integer redactedIn = Sql.whole(row, "redacted_in");
-                current = new LedgerFile.Line(LedgerFile.describe(Content.draft(
+                current = new LedgerFile.Line(LedgerFile.describe(StatedColumn.draft(
                         row,
                         catalogue.get(row.getString("series")),
                         dataset,
                         null,
-                        row.getString("place"),
+                        row.getString("stated_at"),
                         redactedIn == null
                                 ? null
                                 : new Draft.Redacted(HexFormat.of().formatHex(of), redactedIn))));
@@ -168,8 +168,8 @@ final class LedgerDump {
             }
             current.add(
                     Objects.requireNonNull(numbers.get(row.getInt("stated_by"))),
-                    row.getString("place"),
-                    row.getString("flag"));
+                    row.getString("stated_at"),
+                    row.getString("stated_flag"));
         }
 
         void end() {

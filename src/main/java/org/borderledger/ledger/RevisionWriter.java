@@ -208,7 +208,7 @@ final class RevisionWriter {
     /** A row as it stands in its table. */
     private Draft figure(ResultSet row, Dataset dataset) throws SQLException {
         String locator = row.getString("locator");
-        return Content.draft(
+        return StatedColumn.draft(
                 row,
                 catalogue.get(row.getString("series")),
                 dataset,

@@ -25,7 +25,7 @@ final class Rewrite {
         this.connection = connection;
         this.dataset = dataset;
         this.table = dataset.table();
-        this.columns = Content.names(dataset, "");
+        this.columns = StatedColumn.names(dataset, "");
         this.series = series;
         this.revision = revision;
         this.release = release;
@@ -265,9 +265,9 @@ final class Rewrite {
                 ) c on c.key = w.key and c.value_hash = w.value_hash
                 where not exists (select from TABLE f where f.key = w.key and f.release_id = w.release_id
                     and f.revision_to = LATEST)""".replace("TABLE", table)
-                        .replace("OF_FIGURE", Content.names(dataset, "f."))
+                        .replace("OF_FIGURE", StatedColumn.names(dataset, "f."))
                         .replace("COLUMNS", columns)
-                        .replace("CONTENT", Content.names(dataset, "c."))
+                        .replace("CONTENT", StatedColumn.names(dataset, "c."))
                         .replace("LATEST", Integer.toString(Ledger.LATEST)),
                 series,
                 revision);

@@ -3,11 +3,11 @@ package org.borderledger.ledger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The one digest of the ledger. */
-final class Sha256 {
+/** SHA-256, which every platform has. */
+public final class Sha256 {
     private Sha256() {}
 
-    static MessageDigest begin() {
+    public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyPlatformHasIt) {
@@ -15,7 +15,7 @@ final class Sha256 {
         }
     }
 
-    static byte[] of(byte[] bytes) {
+    public static byte[] of(byte[] bytes) {
         return begin().digest(bytes);
     }
 }

@@ -14,8 +14,8 @@ final class Stage {
     private Stage() {}
 
     static void create(Connection connection, Dataset dataset) throws SQLException {
-        String columns = Content.of(dataset).stream()
-                .map(content -> content.sqlName() + " " + content.sqlType() + ", ")
+        String columns = StatedColumn.of(dataset).stream()
+                .map(column -> column.sqlName() + " " + column.sqlType() + ", ")
                 .collect(Collectors.joining());
         Sql.run(connection, "drop table if exists stage");
         Sql.run(
@@ -30,9 +30,9 @@ final class Stage {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("copy stage (key, series, period_start, period_end, " + Content.names(dataset, "")
+                .copyIn("copy stage (key, series, period_start, period_end, " + StatedColumn.names(dataset, "")
                         + "value_hash, redacted_in, redacted_hash, locator, publisher_flag) from stdin");
-        List<Content> contents = Content.of(dataset);
+        List<StatedColumn> contents = StatedColumn.of(dataset);
         try (var rows = new CopyText(copy)) {
             for (Draft draft : drafts) {
                 Draft.Redacted redacted = draft.redacted();
@@ -40,8 +40,8 @@ final class Stage {
                 rows.write(draft.series().id());
                 rows.write(draft.period().start());
                 rows.write(draft.period().end());
-                for (Content content : contents) {
-                    rows.write(content.of().apply(draft));
+                for (StatedColumn column : contents) {
+                    rows.write(column.of().apply(draft));
                 }
                 rows.write(bytes(draft.digest(dataset)));
                 rows.write(redacted == null ? null : redacted.revision());

@@ -91,7 +91,7 @@ public final class Verification {
                             return;
                         }
                         String key = row.getString("key");
-                        if (!Arrays.equals(stated, Content.digest(key, dataset, content -> read(content, row)))
+                        if (!Arrays.equals(stated, StatedColumn.digest(key, dataset, column -> read(column, row)))
                                 || !key.startsWith(row.getString("series") + ":")
                                 || catalogue.find(row.getString("series")).isEmpty()) {
                             altered.add(key + " by " + row.getString("code") + ", made in revision "
@@ -100,9 +100,9 @@ public final class Verification {
                     });
         }
 
-        private static @Nullable Object read(Content content, java.sql.ResultSet row) {
+        private static @Nullable Object read(StatedColumn column, java.sql.ResultSet row) {
             try {
-                return content.read(row);
+                return column.read(row);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

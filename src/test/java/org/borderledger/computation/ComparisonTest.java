@@ -23,6 +23,7 @@ import java.util.Map;
 import org.borderledger.figure.ClockFilter;
 import org.borderledger.figure.ComparisonFilter;
 import org.borderledger.figure.PageFilter;
+import org.borderledger.http.Page;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
@@ -58,7 +59,7 @@ class ComparisonTest {
                         measures,
                         new ClockFilter(null, null),
                         null,
-                        new PageFilter(null, null, null, null, null))
+                        new PageFilter(null, null, Page.WHOLE))
                 .question(dataset, series, dataSpan);
     }
 

@@ -17,6 +17,7 @@ import org.borderledger.figure.HistoryFilter;
 import org.borderledger.figure.PageFilter;
 import org.borderledger.figure.PeriodFilter;
 import org.borderledger.figure.SelectionFilter;
+import org.borderledger.http.Page;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
@@ -247,7 +248,7 @@ final class Made {
                     null, new PeriodFilter(null, null, listing), null, null, new ClockFilter(null, null));
             return new AggregateFilter(
                             selection,
-                            new PageFilter(null, null, null, null, null),
+                            new PageFilter(null, null, Page.WHOLE),
                             new HistoryFilter(null, null),
                             texts.get("frequency"),
                             texts.get("groupBy"),

@@ -37,6 +37,8 @@ import org.borderledger.ServedLedger;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
+import org.borderledger.http.Asked;
+import org.borderledger.http.Page;
 import org.borderledger.ledger.ChangeKind;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.IssueDate;
@@ -187,7 +189,7 @@ class LandingTest {
                 .orElseThrow();
         var everything = new ListFilter(
                 new SelectionFilter("*", new PeriodFilter(null, null, null), null, null, new ClockFilter(null, null)),
-                new PageFilter(null, null, null, null, null),
+                new PageFilter(null, null, Page.WHOLE),
                 new HistoryFilter(null, null),
                 null,
                 null);

@@ -195,6 +195,9 @@ class PastOfAnswersTest {
         assertEquals(
                 listed.size() - 1,
                 ask("/v1/crossings/revisions/30.jsonl").body().lines().count());
+        String description = Caller.links(file).getOrDefault("describedby", "");
+        assertEquals("/v1/crossings/revisions/30.csv-metadata.json", description);
+        assertEquals(200, ask(description).status());
         assertEquals(file.header("ETag"), ask("/v1/crossings/revisions/30.csv").header("ETag"));
     }
 

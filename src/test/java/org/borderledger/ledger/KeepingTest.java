@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.borderledger.LedgerState;
 import org.borderledger.catalogue.Datasets;
+import org.borderledger.command.Starter;
 import org.borderledger.period.Period;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,6 +304,14 @@ class KeepingTest {
         assertEquals(0, LEDGER.ledger().seal());
     }
 
+    @Test
+    void aDigestThatWasTakenAwayIsNotGivenAnew() {
+        LEDGER.publish(complete("a", 1).states(FIRST, 1L), complete("b", 2).states(FIRST, 2L));
+        LEDGER.run("update revision set digest = null where number = 1");
+        assertEquals(0, LEDGER.ledger().seal());
+        assertEquals(1, LEDGER.ledger().verify(revision -> {}).firstBroken());
+    }
+
     // dump and restore
 
     private static String dump(TestLedger ledger) {
@@ -367,6 +376,17 @@ class KeepingTest {
                 List.of("[redacted]"),
                 COPY.texts("select distinct original_text from spending_line", row -> row.getString(1)),
                 "the redaction goes on after a restore");
+    }
+
+    /** Every dataset, with the columns that each has of its own, as they were really published. */
+    @Test
+    void theStarterDataIsRestoredWithTheSameDigests() throws IOException {
+        Starter.load(LEDGER.ledger(), Edition.CATALOGUE, step -> {});
+        String dump = dump(LEDGER);
+        assertEquals(46, COPY.ledger().restore(contents(dump), revision -> {}));
+        assertEquals(digests(LEDGER), digests(COPY));
+        LedgerState.assertSame(LEDGER.state(), COPY.state());
+        assertEquals(dump, dump(COPY));
     }
 
     @Test

@@ -51,6 +51,9 @@ class SmallBoatsTimeSeriesTest {
     private static final IssueDate ISSUED = IssueDate.on(LocalDate.of(2018, 1, 19), IssueDate.Basis.OPTION);
     private static final FormatReader.Given GIVEN = new FormatReader.Given(ISSUED, null);
 
+    /** In how many random orders the editions are imported; {@code -Dorders=20} is the long form, 20 s each. */
+    private static final int ORDERS = Integer.getInteger("orders", 2);
+
     /** One for all refusals, since it stays empty. */
     private static final TestDatabase EMPTY = TestDatabase.empty();
 
@@ -60,7 +63,7 @@ class SmallBoatsTimeSeriesTest {
     @Test
     void thePublishedEditionsMakeTheSameLedgerInWhateverOrderTheyAreImported() {
         LedgerState expected = LedgerState.of(SmallBoatsEditions.imported().owner());
-        for (long seed = 2; seed <= 3; seed++) {
+        for (long seed = 2; seed <= 1 + ORDERS; seed++) {
             LedgerState.assertSame(
                     expected, LedgerState.of(SmallBoatsEditions.inOrder(seed).owner()));
         }

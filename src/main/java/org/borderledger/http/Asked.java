@@ -1,4 +1,4 @@
-package org.borderledger.figure;
+package org.borderledger.http;
 
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
@@ -16,10 +16,11 @@ import org.borderledger.representation.Representation;
  * @param path without the suffix, percent-encoded
  * @param query each parameter with its value, percent-encoded, as they were written
  */
-record Asked(String path, Map<String, String> query, Map<String, String> parameters, Representation representation) {
+public record Asked(
+        String path, Map<String, String> query, Map<String, String> parameters, Representation representation) {
     private static final Set<String> OF_A_PAGE = Set.of("limit", "cursor", "bom");
 
-    static Asked of(UriInfo address, Representation representation) {
+    public static Asked of(UriInfo address, Representation representation) {
         Map<String, String> query = new LinkedHashMap<>();
         String raw = address.getRequestUri().getRawQuery();
         if (raw != null) {
@@ -36,7 +37,7 @@ record Asked(String path, Map<String, String> query, Map<String, String> paramet
     }
 
     /** What is asked, whatever the order of the parameters and the page of it; a cursor belongs to it. */
-    String question() {
+    public String question() {
         Map<String, String> question = new TreeMap<>(parameters);
         question.keySet().removeAll(OF_A_PAGE);
         question.remove("fields");
@@ -45,31 +46,31 @@ record Asked(String path, Map<String, String> query, Map<String, String> paramet
     }
 
     /** The address itself. */
-    String self() {
+    public String self() {
         return in(representation, query);
     }
 
     /** The next page of it. */
-    String next(String cursor) {
+    public String next(String cursor) {
         return with("cursor", cursor);
     }
 
     /** The first page of it. */
-    String first() {
+    public String first() {
         Map<String, String> others = new LinkedHashMap<>(query);
         others.remove("cursor");
         return in(representation, others);
     }
 
     /** All of its rows in another format. */
-    String in(Representation other) {
+    public String in(Representation other) {
         Map<String, String> whole = new LinkedHashMap<>(query);
         whole.keySet().removeAll(OF_A_PAGE);
         return in(other, whole);
     }
 
     /** The address under which the answer stays as it is. */
-    String permanent(int revision) {
+    public String permanent(int revision) {
         Map<String, String> whole = new LinkedHashMap<>(query);
         whole.keySet().removeAll(Set.of("cursor", "bom"));
         whole.putIfAbsent("revision", Integer.toString(revision));

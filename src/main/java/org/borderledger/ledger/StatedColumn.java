@@ -21,25 +21,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in answers and digests
  */
-record Content(String name, Column.Role role, Function<Draft, @Nullable Object> of) {
-    private static final List<Content> OF_EVERY_FIGURE = List.of(
-            new Content("status", Column.Role.DETAIL, Draft::status),
-            new Content("measureStatus", Column.Role.DETAIL, Draft::measureStatus),
-            new Content(
+public record StatedColumn(String name, Column.Role role, Function<Draft, @Nullable Object> of) {
+    private static final List<StatedColumn> OF_EVERY_FIGURE = List.of(
+            new StatedColumn("status", Column.Role.DETAIL, Draft::status),
+            new StatedColumn("measureStatus", Column.Role.DETAIL, Draft::measureStatus),
+            new StatedColumn(
                     "qualifier", Column.Role.DETAIL, draft -> draft.qualifier().code()),
-            new Content("valueHigh", Column.Role.AMOUNT, Draft::valueHigh),
-            new Content("originalText", Column.Role.DETAIL, Draft::originalText));
+            new StatedColumn("valueHigh", Column.Role.AMOUNT, Draft::valueHigh),
+            new StatedColumn("originalText", Column.Role.DETAIL, Draft::originalText));
 
-    static List<Content> of(Dataset dataset) {
-        List<Content> all = new ArrayList<>();
+    public static List<StatedColumn> of(Dataset dataset) {
+        List<StatedColumn> all = new ArrayList<>();
         dataset.columns()
-                .forEach(column -> all.add(new Content(
+                .forEach(column -> all.add(new StatedColumn(
                         column.name(), column.role(), draft -> draft.values().get(column.name()))));
         all.addAll(OF_EVERY_FIGURE);
         return all;
     }
 
-    String sqlName() {
+    /** What the column is called in the database. */
+    public String sqlName() {
         return Column.sqlName(name);
     }
 
@@ -50,7 +51,7 @@ record Content(String name, Column.Role role, Function<Draft, @Nullable Object> 
     /** The columns in SQL, each followed by a comma. */
     static String names(Dataset dataset, String prefix) {
         return of(dataset).stream()
-                .map(content -> prefix + content.sqlName() + ", ")
+                .map(column -> prefix + column.sqlName() + ", ")
                 .collect(Collectors.joining());
     }
 
@@ -59,11 +60,11 @@ record Content(String name, Column.Role role, Function<Draft, @Nullable Object> 
      *
      * @param value the value of each column, as a draft has it
      */
-    static byte[] digest(String key, Dataset dataset, Function<Content, @Nullable Object> value) {
+    static byte[] digest(String key, Dataset dataset, Function<StatedColumn, @Nullable Object> value) {
         var text = new StringBuilder(key);
-        for (Content content : of(dataset)) {
-            text.append('\n').append(content.name());
-            Object said = value.apply(content);
+        for (StatedColumn column : of(dataset)) {
+            text.append('\n').append(column.name());
+            Object said = value.apply(column);
             if (said != null) {
                 // A further line of a value is indented, so that it cannot be taken for the next column.
                 text.append('=')
@@ -99,10 +100,10 @@ record Content(String name, Column.Role role, Function<Draft, @Nullable Object> 
             Draft.@Nullable Redacted redacted)
             throws SQLException {
         Map<String, Object> values = new LinkedHashMap<>();
-        for (Content content : of(dataset)) {
-            Object value = content.read(row);
-            if (value != null && !OF_EVERY_FIGURE.contains(content)) {
-                values.put(content.name(), value);
+        for (StatedColumn column : of(dataset)) {
+            Object value = column.read(row);
+            if (value != null && !OF_EVERY_FIGURE.contains(column)) {
+                values.put(column.name(), value);
             }
         }
         BigDecimal high = row.getBigDecimal("value_high");
