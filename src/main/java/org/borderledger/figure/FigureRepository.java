@@ -193,7 +193,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         restrictions.addAll(inside(selection.periods()));
         restrictions.add(new NoneOf("qualifier", List.of(Qualifier.EXACT.code())));
         restrictions.add(new AnyOf(described));
-        return count(new Condition(restrictions)) > 0;
+        return any(new Condition(restrictions));
     }
 
     /** How many selected figures reach into the periods without lying wholly inside. */
@@ -385,7 +385,9 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return List.of(new AnyOf(periods.stream()
                 .<Restriction>map(period -> new AllOf(List.of(
                         new Compares("periodStart", AT_LEAST, period.start()),
-                        new Compares("periodEnd", AT_MOST, period.end()))))
+                        new Compares("periodEnd", AT_MOST, period.end()),
+                        // follows from the first, and tells the index of last days where to stop
+                        new Compares("periodEnd", AT_LEAST, period.start()))))
                 .toList()));
     }
 
@@ -402,9 +404,16 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     private long count(Condition condition) {
         return typed(
-                condition.with + "select count(f) from " + entity.getSimpleName() + " f where " + condition.text,
+                condition.with + "select count(*) from " + entity.getSimpleName() + " f where " + condition.text,
                 condition,
                 Long.class);
+    }
+
+    private boolean any(Condition condition) {
+        var query = getEntityManager()
+                .createQuery("select f.id from " + entity.getSimpleName() + " f where " + condition.text, Long.class);
+        condition.values.forEach(query::setParameter);
+        return !query.setMaxResults(1).getResultList().isEmpty();
     }
 
     private <T> T typed(String hql, Condition condition, Class<T> type) {

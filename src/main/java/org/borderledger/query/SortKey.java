@@ -28,7 +28,20 @@ public record SortKey(String attribute, boolean descending, Class<?> type) {
                 equalSoFar.add(new Restriction.IsMissing(sort.attribute));
             }
         }
-        return new Restriction.AnyOf(alternatives);
+        var later = new Restriction.AnyOf(alternatives);
+        SortKey first = order.getFirst();
+        Object last = values.getFirst();
+        if (!first.isNeverMissing() || last == null) {
+            return later;
+        }
+        // follows where nothing is missing; without it the database reads from the first page on to come here
+        var relation = first.descending ? Restriction.Relation.AT_MOST : Restriction.Relation.AT_LEAST;
+        return new Restriction.AllOf(List.of(new Restriction.Compares(first.attribute, relation, last), later));
+    }
+
+    /** Every figure has its days and its key. */
+    private boolean isNeverMissing() {
+        return type == LocalDate.class || attribute.equals("key");
     }
 
     private static Restriction all(List<Restriction> first, Restriction last) {
@@ -41,9 +54,9 @@ public record SortKey(String attribute, boolean descending, Class<?> type) {
     public static String clause(List<SortKey> order, String alias) {
         return order.stream()
                 .map(sort -> alias + "." + sort.attribute + (sort.descending ? " desc" : " asc")
-                        // days are never missing, and the index that holds them downwards has nulls first: asked for
-                        // nulls last, the database would sort a million rows instead of reading them in order
-                        + (sort.type == LocalDate.class ? "" : " nulls last"))
+                        // an index read downwards has nulls first: asked for nulls last where none are, the database
+                        // would sort a million rows instead of reading them in order
+                        + (sort.isNeverMissing() ? "" : " nulls last"))
                 .reduce((left, right) -> left + ", " + right)
                 .orElseThrow();
     }
