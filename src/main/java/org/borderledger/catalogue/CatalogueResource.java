@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.borderledger.change.ChangeReader;
 import org.borderledger.change.Flags;
+import org.borderledger.http.Asked;
 import org.borderledger.http.ChangesByDay;
 import org.borderledger.http.OfDataset;
 import org.borderledger.ledger.Dataset;
@@ -28,11 +29,13 @@ import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.period.London;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
+import org.borderledger.query.Cursor;
 import org.borderledger.query.Parameters;
 import org.borderledger.query.Suggestion;
 import org.borderledger.representation.Entry;
 import org.borderledger.representation.Links;
 import org.borderledger.representation.Listing;
+import org.borderledger.representation.Representation;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -153,12 +156,12 @@ public class CatalogueResource {
         }
         Release after = page.cursor() == null
                 ? null
-                : releases.findByCode(page.cursor()).orElseThrow(PageFilter::invalidCursor);
+                : releases.findByCode(page.cursor()).orElseThrow(Cursor::invalid);
         int limit = page.rows();
         List<Release> found = releases.list(series, publisher, after, limit + 1);
         List<Release> shown = found.size() > limit ? found.subList(0, limit) : found;
         return listing(
-                shown.stream().map(each -> ReleaseView.of(each, releases)).toList(),
+                ReleaseView.of(shown, releases),
                 address,
                 found.size() > limit ? shown.getLast().code() : null);
     }
@@ -169,7 +172,7 @@ public class CatalogueResource {
     public Entry<ReleaseView> release(
             @PathParam("id") @Parameter(description = "The release's identifier") String id, @Context UriInfo address) {
         Release release = releases.findByCode(id).orElseThrow(() -> notFound("release", id, List.of()));
-        return entry(ReleaseView.of(release, releases), address);
+        return entry(ReleaseView.of(List.of(release), releases).getFirst(), address);
     }
 
     @GET
@@ -179,7 +182,7 @@ public class CatalogueResource {
         int before = Ledger.LATEST;
         if (page.cursor() != null) {
             if (!page.cursor().matches("\\d{1,9}")) {
-                throw PageFilter.invalidCursor();
+                throw Cursor.invalid();
             }
             before = Integer.parseInt(page.cursor());
         }
@@ -224,17 +227,7 @@ public class CatalogueResource {
         return new Listing<>(
                 data,
                 new Listing.About(revisions.newest()),
-                new Links(
-                        self(address),
-                        cursor == null
-                                ? null
-                                : relative(address.getRequestUriBuilder()
-                                        .replaceQueryParam("cursor", cursor)
-                                        .build()),
-                        null,
-                        null,
-                        null,
-                        null));
+                new Links(self(address), cursor == null ? null : asked(address).next(cursor), null, null, null, null));
     }
 
     private <T> Entry<T> entry(T data, UriInfo address) {
@@ -242,10 +235,10 @@ public class CatalogueResource {
     }
 
     private static String self(UriInfo address) {
-        return relative(address.getRequestUri());
+        return asked(address).self();
     }
 
-    private static String relative(java.net.URI address) {
-        return address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+    private static Asked asked(UriInfo address) {
+        return Asked.of(address, Representation.JSON);
     }
 }

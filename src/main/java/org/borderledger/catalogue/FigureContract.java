@@ -1,5 +1,7 @@
 package org.borderledger.catalogue;
 
+import static org.borderledger.figure.PageFilter.STAYING;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,8 +46,6 @@ final class FigureContract {
     private static final String REFERENCE = "#/components/schemas/";
     private static final List<Representation> FILES =
             List.of(Representation.CSV, Representation.XLSX, Representation.JSONL, Representation.PARQUET);
-    /** What stays in every row whatever {@code fields} says. */
-    private static final Set<String> STAYING = Set.of("key", "unit", "currency", "status", "qualifier");
 
     /** The paths below a dataset's own, with the name of their operation; %s is one figure or several. */
     private static final List<Shape> SHAPES = List.of(

@@ -1,8 +1,6 @@
 package org.borderledger.catalogue;
 
 import jakarta.ws.rs.QueryParam;
-import org.borderledger.problem.Problem;
-import org.borderledger.problem.ProblemCode;
 import org.borderledger.query.Parameters;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,11 +24,5 @@ record PageFilter(
         return limit == null
                 ? 1_000
                 : Parameters.whole("limit", limit, 1, 10_000, "for more rows follow links.next from page to page");
-    }
-
-    static Problem invalidCursor() {
-        return Problem.of(ProblemCode.INVALID_CURSOR, "the cursor does not belong to this list")
-                .about("cursor")
-                .hint("take it unchanged from links.next, or start again without it");
     }
 }

@@ -3,6 +3,7 @@ package org.borderledger.catalogue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.borderledger.ledger.Release;
 import org.borderledger.ledger.ReleaseRepository;
 import org.borderledger.ledger.Retraction;
@@ -76,7 +77,19 @@ record ReleaseView(
             @Schema(description = "How many figures it states")
             int stated) {}
 
-    static ReleaseView of(Release release, ReleaseRepository releases) {
+    /** All of them together, since what belongs to one is found for all at once. */
+    static List<ReleaseView> of(List<Release> shown, ReleaseRepository releases) {
+        if (shown.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, Retraction> retractions = releases.retractions(shown);
+        Map<Integer, String> previous = releases.previousEditions(shown);
+        return shown.stream()
+                .map(each -> of(each, previous.get(each.id()), retractions.get(each.id())))
+                .toList();
+    }
+
+    private static ReleaseView of(Release release, @Nullable String previous, @Nullable Retraction retraction) {
         return new ReleaseView(
                 release.code(),
                 release.publisher(),
@@ -92,13 +105,11 @@ record ReleaseView(
                 release.retrievedAt(),
                 release.sha256(),
                 release.licence(),
-                release.versionOf() != null
-                        ? release.versionOf()
-                        : releases.previousEdition(release).map(Release::code).orElse(null),
+                release.versionOf() != null ? release.versionOf() : previous,
                 release.changeKind(),
                 release.recordedIn(),
-                releases.retraction(release).map(Retraction::revision).orElse(null),
-                releases.retraction(release).map(Retraction::reason).orElse(null),
+                retraction == null ? null : retraction.revision(),
+                retraction == null ? null : retraction.reason(),
                 release.coverage().stream()
                         .map(each ->
                                 new CoverageView(each.series(), each.from(), each.to(), each.complete(), each.stated()))

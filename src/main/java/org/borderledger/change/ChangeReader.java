@@ -252,9 +252,7 @@ public class ChangeReader {
                 && cursor.values().get(2) instanceof String measure) {
             return new Walk.Place(key, validFrom, measure);
         }
-        throw Problem.of(ProblemCode.INVALID_CURSOR, "the cursor does not belong to this query")
-                .about("cursor")
-                .hint("take it unchanged from links.next of the same query, or start again without it");
+        throw Cursor.invalid();
     }
 
     private static String cursor(int revision, String question, CellChange last) {

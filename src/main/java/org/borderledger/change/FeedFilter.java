@@ -7,8 +7,6 @@ import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
-import org.borderledger.problem.Problem;
-import org.borderledger.problem.ProblemCode;
 import org.borderledger.query.Cursor;
 import org.borderledger.query.Parameters;
 import org.borderledger.query.SortKey;
@@ -58,9 +56,7 @@ record FeedFilter(
         if (values.getFirst() instanceof Integer revision && values.getLast() instanceof String after) {
             return new Place(revision, after);
         }
-        throw Problem.of(ProblemCode.INVALID_CURSOR, "the cursor does not belong to this query")
-                .about("cursor")
-                .hint("take it unchanged from the feed's link to older entries, or start again without it");
+        throw Cursor.invalid();
     }
 
     String cursorBehind(Publish last) {

@@ -48,9 +48,12 @@ final class Database implements AutoCloseable {
 
     /** Brings the schema up to date, unless the environment says to leave it. */
     void migrate(Map<String, String> environment, Consumer<String> progress) {
-        if (leaveAlone(environment)) {
-            return;
+        if (!leaveAlone(environment)) {
+            migrate(progress);
         }
+    }
+
+    private void migrate(Consumer<String> progress) {
         int applied = Migrations.apply(owner, reader.user());
         if (applied > 0) {
             progress.accept("brought the schema up to date (" + applied + " migrations)");
@@ -61,10 +64,17 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Brings the schema up to date and loads the starter data that is missing, as far as the environment wants it. */
+    /** Does what {@link #prepareInAnyCase} does, unless the environment says to leave schema and data as they are. */
     void prepare(Map<String, String> environment, Consumer<String> progress) {
-        migrate(environment, progress);
-        if (!leaveAlone(environment) && !"none".equalsIgnoreCase(environment.get("LEDGER_STARTER"))) {
+        if (!leaveAlone(environment)) {
+            prepareInAnyCase(environment, progress);
+        }
+    }
+
+    /** Brings the schema up to date and loads the starter data that is missing, if the environment wants any. */
+    void prepareInAnyCase(Map<String, String> environment, Consumer<String> progress) {
+        migrate(progress);
+        if (!"none".equalsIgnoreCase(environment.get("LEDGER_STARTER"))) {
             SeriesCatalogue catalogue = SeriesCatalogue.load();
             int loaded = Starter.load(ledger(catalogue), catalogue, progress);
             if (loaded > 0) {

@@ -41,13 +41,17 @@ import picocli.CommandLine.Spec;
         footer = {
             "  LEDGER_DATA_DIR                the folder of the embedded database (default: data)",
             "  LEDGER_STARTER                 none starts without the starter data",
-            "  LEDGER_MIGRATE                 false leaves the schema and the data as they are",
+            "  LEDGER_MIGRATE                 false leaves the schema and the data as they are, except by migrate",
+            "  LEDGER_PUBLIC_URL              where the public reaches the service; citations begin with it",
+            "                                   (default: http://localhost:8080)",
             "  QUARKUS_HTTP_PORT              the port of the service (default: 8080)",
             "  QUARKUS_DATASOURCE_JDBC_URL    another PostgreSQL, 15 or newer, instead of the embedded one,",
             "  QUARKUS_DATASOURCE_USERNAME      with the user and",
             "  QUARKUS_DATASOURCE_PASSWORD      the password of the role that reads, and",
             "  LEDGER_OWNER_USERNAME            those of the role that owns the tables",
-            "  LEDGER_OWNER_PASSWORD            (default: the same role)"
+            "  LEDGER_OWNER_PASSWORD            (default: the same role), and",
+            "  LEDGER_OWNER_JDBC_URL            where it connects, if elsewhere",
+            "  docs/configuration.md has all of them."
         })
 public final class LedgerCommand implements Runnable {
     static final int REFUSED = 1;

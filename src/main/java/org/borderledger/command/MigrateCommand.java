@@ -1,7 +1,9 @@
 package org.borderledger.command;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -21,9 +23,15 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Database database = Database.open(System.getenv(), step -> out.println("ledger: " + step))) {
-            database.prepare(System.getenv(), step -> out.println("ledger: " + step));
-        }
+        migrate(System.getenv(), step -> out.println("ledger: " + step));
         return 0;
+    }
+
+    static void migrate(Map<String, String> environment, Consumer<String> progress) {
+        try (Database database = Database.open(environment, progress)) {
+            // Whoever says migrate means it: the variable that keeps run from migrating is set for all commands alike.
+            database.prepareInAnyCase(environment, progress);
+        }
+        progress.accept("schema and starter data are up to date");
     }
 }

@@ -156,6 +156,8 @@ public final class Aggregation {
         private final List<Map.Entry<Period, Cell>> inTime;
         private final boolean resolved;
         private final List<Total> closed = new ArrayList<>();
+        private final @Nullable SlidingWindow sliding;
+        private int firstOfWindow;
 
         Totals(Scope scope, List<Map.Entry<Period, Cell>> inTime) {
             this.scope = scope;
@@ -169,6 +171,7 @@ public final class Aggregation {
                                 ? total(entry.getValue())
                                 : resolve(entry.getKey().start(), List.of(entry))));
             }
+            this.sliding = question.window() > 0 && resolved && !closed.isEmpty() ? sliding(closed) : null;
         }
 
         List<Line> lines(Group group) {
@@ -213,23 +216,32 @@ public final class Aggregation {
             Calendar calendar = Objects.requireNonNull(question.frequency());
             LocalDate start = calendar.before(inTime.get(last).getKey().start(), question.window() - 1)
                     .start();
-            int first = last;
-            while (first > 0 && !inTime.get(first - 1).getKey().start().isBefore(start)) {
-                first--;
+            while (inTime.get(firstOfWindow).getKey().start().isBefore(start)) {
+                firstOfWindow++;
             }
+            int first = firstOfWindow;
             if (!resolved) {
                 return resolve(start, inTime.subList(first, last + 1));
             }
             LocalDate begins = inTime.get(first).getKey().start();
-            if (start.equals(begins)) {
-                Total window = Total.beginning(closed.get(first));
-                closed.subList(first + 1, last + 1).forEach(window::addAll);
-                return window;
-            }
             // before the data there is nothing, which is missing like any gap
-            Total window = new Total(scope, new Period(start, begins.minusDays(1))).close();
-            closed.subList(first, last + 1).forEach(window::addAll);
+            Total window = start.equals(begins)
+                    ? Total.nothing(closed.get(first))
+                    : new Total(scope, new Period(start, begins.minusDays(1))).close();
+            if (sliding != null) {
+                sliding.addTo(window, first, last);
+            } else {
+                // the reason against a sum names the first figures of its window, which only they themselves tell
+                closed.subList(first, last + 1).forEach(window::addAll);
+            }
             return window;
+        }
+
+        /** Null where some window may have a reason against its sum. */
+        private static @Nullable SlidingWindow sliding(List<Total> closed) {
+            Total all = Total.nothing(closed.getFirst());
+            closed.forEach(all::addAll);
+            return all.isAddable() ? new SlidingWindow(closed) : null;
         }
 
         /** The figures of a bucket without parts of one another. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.borderledger.problem.Problem;
+import org.borderledger.problem.ProblemCode;
 import org.borderledger.representation.Column;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,10 @@ public final class LineHistory<L> {
             "Since updatedAfter: added, revised or withdrawn; else it is not there",
             "revised");
 
+    private static final int MOST_TURNS = 500;
+    /** How many figures are added up and rows made for a history, at all its turns together: some seconds. */
+    private static final long MOST_OF_ALL_TURNS = 500_000;
+
     private final Function<L, Object> identity;
     private final Map<Object, List<Said>> values = new LinkedHashMap<>();
     private Set<Object> newest = Set.of();
@@ -59,6 +65,32 @@ public final class LineHistory<L> {
 
     public LineHistory(Function<L, Object> identity) {
         this.identity = identity;
+    }
+
+    /**
+     * Refuses a history that would take too long, since each turn costs as much as an answer.
+     *
+     * @param turns at how many instants something changed
+     * @param each how many figures and rows the answer has at each
+     */
+    public static void check(int turns, long each) {
+        if (turns > MOST_TURNS) {
+            throw Problem.of(
+                            ProblemCode.TOO_MANY_ROWS,
+                            "the figures changed at " + turns + " instants; a history of sums has at most "
+                                    + MOST_TURNS)
+                    .about("includeHistory")
+                    .hint("ask for fewer days with from and to, or for the sums of a day with asOf");
+        } else if (turns * each > MOST_OF_ALL_TURNS) {
+            throw Problem.of(
+                            ProblemCode.TOO_MANY_ROWS,
+                            "the figures changed at " + turns + " instants, and the answer has " + each
+                                    + " figures and rows at each; a history of sums has at most " + MOST_OF_ALL_TURNS
+                                    + " in all")
+                    .about("includeHistory")
+                    .hint("ask for fewer days with from and to, so that figures and rows are at most "
+                            + MOST_OF_ALL_TURNS / turns + ", or for the sums of a day with asOf");
+        }
     }
 
     /** Takes the lines as they were from an instant on; instants come in order. */

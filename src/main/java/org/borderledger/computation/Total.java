@@ -105,11 +105,16 @@ final class Total {
                 bounds.computeIfAbsent(index, any -> new Bounds()).addAll(more));
     }
 
-    /** Nothing yet, to which the total and those after it are added. */
+    /** The total, to which those after it are added. */
     static Total beginning(Total first) {
-        var total = new Total(first.scope, new Period(first.start, first.end));
+        Total total = nothing(first);
         total.addAll(first);
         return total;
+    }
+
+    /** Nothing yet, to which the total and those after it are added. */
+    static Total nothing(Total first) {
+        return new Total(first.scope, new Period(first.start, first.end));
     }
 
     private void missUntil(LocalDate day) {
@@ -198,6 +203,11 @@ final class Total {
     /** Whether every period of the series has a value of the measure. */
     boolean isWhole(int index) {
         return missing.isEmpty() && tally(index).full() >= present;
+    }
+
+    /** Whether the figures add up, however they are bounded. */
+    boolean isAddable() {
+        return addability.reason() == null;
     }
 
     /** Why there is no sum; null where there is one, or no figure. */

@@ -74,7 +74,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      *
      * @throws DatabaseUnavailable when a server runs there but does not let us in
      */
-    public static Optional<EmbeddedPostgres> find(Path dataDirectory) {
+    static Optional<EmbeddedPostgres> find(Path dataDirectory) {
         if (Files.notExists(Postmaster.file(new DataFolder(dataDirectory).data()))) {
             return Optional.empty();
         }
@@ -119,7 +119,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Whether the server was running already. */
-    public boolean adopted() {
+    boolean adopted() {
         return adopted;
     }
 

@@ -50,8 +50,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers the questions of which the answer is computed: sums, comparisons, summaries. */
 @ApplicationScoped
 public class ComputationReader {
-    private static final int MOST_TURNS = 500;
-
     private static final List<SortKey> POSITION = List.of(new SortKey("position", false, Integer.class));
 
     private final Readings readings;
@@ -92,6 +90,7 @@ public class ComputationReader {
                 readings.past(filter.history(), clocks),
                 reading,
                 chosen.inside(question.reads()),
+                sums.inputs(),
                 sums.lines(),
                 at -> AggregateColumns.of(question, at),
                 picture -> sums(question, chosen.in(picture)).lines(),
@@ -115,6 +114,7 @@ public class ComputationReader {
                 readings.past(filter.history(), clocks),
                 reading,
                 chosen,
+                comparison.sums().inputs(),
                 comparison.years(),
                 at -> ComparisonColumns.of(question, at),
                 picture -> Comparison.of(question, sums(question.sums(), chosen.in(picture)))
@@ -127,7 +127,8 @@ public class ComputationReader {
      * The lines of an answer as rows, and of the past what is asked for.
      *
      * @param read the figures that go in
-     * @param now the lines of the answer's own picture
+     * @param inputs how many they are in the answer's own picture
+     * @param now the lines of that picture
      * @param columns the columns, by the filters that the addresses of figures repeat
      * @param lines the same question's answer in another picture
      * @param identity what makes two lines the same
@@ -136,6 +137,7 @@ public class ComputationReader {
             Past past,
             Reading reading,
             Chosen read,
+            long inputs,
             List<L> now,
             Function<Filters, Columns<L>> columns,
             Function<Picture, List<L>> lines,
@@ -145,7 +147,7 @@ public class ComputationReader {
         read.checkPast(past);
         if (past.everyValue()) {
             var history = new LineHistory<>(identity);
-            for (Instant turn : turns(read)) {
+            for (Instant turn : turns(read, inputs + now.size())) {
                 history.at(
                         turn,
                         columns.apply(filters.asOf(turn)),
@@ -195,6 +197,7 @@ public class ComputationReader {
                         .with(history(
                                 reading,
                                 chosen,
+                                result.sums().inputs(),
                                 at -> summary(question, others, at, Filters.NONE)
                                         .view()))
                 : result.view();
@@ -217,10 +220,11 @@ public class ComputationReader {
     }
 
     /** What a summary was, by its view of what was chosen as other pictures show it. */
-    private static List<SummaryView.Past> history(Reading reading, Chosen chosen, Function<Chosen, SummaryView> view) {
+    private static List<SummaryView.Past> history(
+            Reading reading, Chosen chosen, long inputs, Function<Chosen, SummaryView> view) {
         Picture picture = reading.picture();
         List<SummaryView.Past> history = new ArrayList<>();
-        for (Instant turn : turns(chosen)) {
+        for (Instant turn : turns(chosen, inputs)) {
             var said = SummaryView.Past.of(
                     view.apply(chosen.in(new Picture(turn, picture.revision(), picture.newest()))), turn);
             if (history.isEmpty() || !history.getLast().says(said)) {
@@ -235,17 +239,14 @@ public class ComputationReader {
         return history;
     }
 
-    /** When something of what goes in changed; too many are refused, since each costs as much as an answer. */
-    private static List<Instant> turns(Chosen read) {
+    /**
+     * When something of what goes in changed; too many are refused, since each costs as much as an answer.
+     *
+     * @param each the figures and rows of one answer
+     */
+    private static List<Instant> turns(Chosen read, long each) {
         List<Instant> turns = read.turns();
-        if (turns.size() > MOST_TURNS) {
-            throw Problem.of(
-                            ProblemCode.TOO_MANY_ROWS,
-                            "the figures changed at " + turns.size() + " instants; a history of sums has at most "
-                                    + MOST_TURNS)
-                    .about("includeHistory")
-                    .hint("ask for fewer days with from and to, or for the sums of a day with asOf");
-        }
+        LineHistory.check(turns.size(), each);
         return turns;
     }
 

@@ -1,6 +1,8 @@
 package org.borderledger.figure;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,9 @@ public class FigureReader {
             Set.of(Representation.CSV, Representation.CSVW, Representation.JSONL);
 
     private static final int MOST_ROWS_COUNTED = 100_000;
+    /** Up to so many rows a file is read at once and holds no connection while it is sent. */
+    private static final int FEW_ROWS = 1_000;
+
     private static final String ID = "f.id";
     private static final String FROM = "f.issuedFrom";
     private static final String TO = "f.issuedTo";
@@ -42,13 +47,21 @@ public class FigureReader {
     private final Warnings warnings;
     private final Citations citations;
     private final SeriesCatalogue catalogue;
+    private final LargeExports exports;
     private final Clock clock;
 
-    FigureReader(Readings readings, Warnings warnings, Citations citations, SeriesCatalogue catalogue, Clock clock) {
+    FigureReader(
+            Readings readings,
+            Warnings warnings,
+            Citations citations,
+            SeriesCatalogue catalogue,
+            LargeExports exports,
+            Clock clock) {
         this.readings = readings;
         this.warnings = warnings;
         this.citations = citations;
         this.catalogue = catalogue;
+        this.exports = exports;
         this.clock = clock;
     }
 
@@ -123,7 +136,7 @@ public class FigureReader {
         return new Answer(table, meta, reading.links(next, cursor == null ? null : asked.first()), false);
     }
 
-    /** All rows of a list; they are read while they are written, so that memory does not grow with them. */
+    /** All rows of a list; if they are many they are read while they are written, so that memory does not grow with them. */
     private Answer export(Chosen chosen, Reading reading, Projection projection, List<SortKey> order) {
         List<String> said = new ArrayList<>();
         Coverage coverage = null;
@@ -156,11 +169,23 @@ public class FigureReader {
                 null,
                 said,
                 citations.ofExport(reading, total, coverage));
-        // The file is read after this transaction, from the same revision.
-        Rows rows = reader ->
-                chosen.inTransaction(() -> chosen.in(readings.again(reading)).read(projection, order, reader));
+        Rows rows = total >= 0 && total <= FEW_ROWS
+                ? read(chosen, projection, order)
+                // The file is read after this transaction, from the same revision.
+                : reader -> exports.send(() -> chosen.inTransaction(
+                        () -> chosen.in(readings.again(reading)).read(projection, order, reader)));
         var table = new Table(reading.fileName(""), reading.title(), projection.columns(), rows, total);
         return new Answer(table, meta, reading.links(null, null), false);
+    }
+
+    private static Rows read(Chosen chosen, Projection projection, List<SortKey> order) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        try {
+            chosen.read(projection, order, rows::add);
+        } catch (IOException noneIsWrittenHere) {
+            throw new UncheckedIOException(noneIsWrittenHere);
+        }
+        return Rows.of(rows);
     }
 
     /** Every figure of the dataset as it stood after a revision, for a file that stays as it is (API rule 26). */

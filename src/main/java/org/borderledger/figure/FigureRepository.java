@@ -24,6 +24,7 @@ import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.Series;
+import org.borderledger.ledger.Timeline;
 import org.borderledger.period.Period;
 import org.borderledger.query.Restriction;
 import org.borderledger.query.Restriction.AllOf;
@@ -278,7 +279,8 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     Optional<String> confirmedBy(long id, Instant from, Instant to, Picture picture) {
         return getEntityManager()
                 .unwrap(Session.class)
-                .createNativeQuery("""
+                .createNativeQuery(
+                        """
                         select r.code from statement s join release r on r.id = s.release_id
                         where s.figure_id in (select same.id from TABLE same join TABLE this on this.id = :id
                                 where same.key = this.key and same.value_hash = this.value_hash)
@@ -286,8 +288,8 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                             and r.revision <= :revision
                             and not exists (select from retraction x
                                 where x.release_id = r.id and x.revision <= :revision)
-                        order by r.issued_at desc, r.retrieved_at desc nulls last, r.edition desc nulls last,
-                            r.sha256 desc nulls last, r.code desc limit 1""".replace("TABLE", dataset.table()), String.class)
+                        order by NEWEST_FIRST limit 1""".replace("TABLE", dataset.table()).replace("NEWEST_FIRST", Timeline.NEWEST_FIRST),
+                        String.class)
                 .setParameter("id", id)
                 .setParameter("from", from)
                 .setParameter("to", to)

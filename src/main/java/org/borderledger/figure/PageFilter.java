@@ -36,7 +36,8 @@ public record PageFilter(
 
         @BeanParam Page page) {
 
-    private static final Set<String> STAYING = Set.of("key", "unit", "currency", "status", "qualifier");
+    /** The columns that stay whatever {@code fields} says. */
+    public static final Set<String> STAYING = Set.of("key", "unit", "currency", "status", "qualifier");
 
     /** Where the page begins, by the order of its rows; null for the first one. */
     @Nullable Cursor cursor(Asked asked, List<SortKey> order) {

@@ -1,6 +1,8 @@
 package org.borderledger.http;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,7 @@ import org.borderledger.representation.Representation;
  * service.
  *
  * @param path without the suffix, percent-encoded
- * @param query each parameter with its value, percent-encoded, as they were written
+ * @param query each parameter by its name, with its value percent-encoded as it was written
  */
 public record Asked(
         String path, Map<String, String> query, Map<String, String> parameters, Representation representation) {
@@ -27,7 +29,10 @@ public record Asked(
             for (String pair : raw.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
-                    query.put(pair.substring(0, equals), pair.substring(equals + 1));
+                    // a name may be percent-encoded: it is the same parameter, and is looked for by its name
+                    query.put(
+                            URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                            pair.substring(equals + 1));
                 }
             }
         }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.borderledger.problem.Problem;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Every exception becomes one kind of answer: a problem. */
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final Map<ProblemCode, Integer> RETRY_AFTER_SECONDS =
+            Map.of(ProblemCode.UNAVAILABLE, 5, ProblemCode.TOO_MANY_EXPORTS, 30);
     private static final Pattern PASSING = Pattern.compile("08...|40...|57014|57P..");
 
     @ServerExceptionMapper
@@ -63,12 +66,10 @@ public final class ProblemMappers {
         String instance = "urn:uuid:" + UUID.randomUUID();
         if (isUnavailable(failure)) {
             LOG.warnf("%s: the database does not answer: %s", instance, failure);
-            return Response.fromResponse(response(
-                            Problem.of(ProblemCode.UNAVAILABLE, "the database does not answer at the moment")
-                                    .hint("try again in a few seconds"),
-                            instance))
-                    .header("Retry-After", "5")
-                    .build();
+            return response(
+                    Problem.of(ProblemCode.UNAVAILABLE, "the database does not answer at the moment")
+                            .hint("try again in a few seconds"),
+                    instance);
         }
         LOG.errorf(failure, "%s: a request failed", instance);
         return response(
@@ -98,6 +99,7 @@ public final class ProblemMappers {
         return Response.status(problem.code().status())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .header("Cache-Control", "no-store")
+                .header("Retry-After", RETRY_AFTER_SECONDS.get(problem.code()))
                 .entity(ProblemDocument.of(problem, instance))
                 .build();
     }

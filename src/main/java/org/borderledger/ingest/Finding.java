@@ -10,6 +10,15 @@ import java.util.Locale;
  * @param expected what should be
  */
 public record Finding(Level level, String place, String found, String expected) {
+    /** What is longer is a whole file in one cell; its beginning says enough. */
+    private static final int MOST_CHARACTERS = 500;
+
+    /** All of it may repeat what stands in a file. */
+    public Finding {
+        place = Shown.of(place, MOST_CHARACTERS);
+        found = Shown.of(found, MOST_CHARACTERS);
+        expected = Shown.of(expected, MOST_CHARACTERS);
+    }
 
     /** How grave it is. */
     public enum Level {

@@ -2,6 +2,7 @@ package org.borderledger.ingest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.borderledger.ingest.sheet.UnreadableFile;
@@ -67,7 +68,14 @@ public final class FormatReader {
         } catch (Attempt.Hopeless enough) {
             return new Reading(path, Optional.of(file), Optional.empty(), attempt.findings());
         } catch (UnreadableFile unreadable) {
-            return refused(path, file, unreadable.found(), unreadable.expected());
+            // what was odd before it may say why
+            List<Finding> findings = new ArrayList<>(attempt.findings());
+            findings.add(new Finding(
+                    Finding.Level.ERROR,
+                    unreadable.place().orElse(file.name()),
+                    unreadable.found(),
+                    unreadable.expected()));
+            return new Reading(path, Optional.of(file), Optional.empty(), findings);
         }
     }
 

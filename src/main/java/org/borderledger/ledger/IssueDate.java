@@ -57,6 +57,16 @@ public record IssueDate(Instant instant, Precision precision, Basis basis) {
         return new IssueDate(London.endOf(day), Precision.DAY, basis);
     }
 
+    /** The earliest day, in London, that the date may mean. */
+    LocalDate firstDay() {
+        LocalDate day = London.dayOf(instant);
+        return switch (precision) {
+            case INSTANT, DAY -> day;
+            case MONTH -> day.withDayOfMonth(1);
+            case YEAR -> day.withDayOfYear(1);
+        };
+    }
+
     /** Reads what {@link #text} writes: a year, a month, a day or an instant. */
     public static IssueDate parse(String text, Basis basis) {
         return switch (text.length()) {

@@ -130,7 +130,7 @@ public final class Ledger {
                 connection,
                 arrival,
                 ImportRecord.Outcome.PUBLISHED,
-                writer(connection).publish(publication)));
+                writer(connection, publication).publish(publication)));
     }
 
     /**
@@ -158,7 +158,7 @@ public final class Ledger {
                     connection,
                     arrival,
                     ImportRecord.Outcome.CORRECTED,
-                    writer(connection)
+                    writer(connection, publication)
                             .correct(named(connection, publication), earlier.stands ? earlier.release : null, reason));
         });
     }
@@ -214,6 +214,12 @@ public final class Ledger {
                 .orElseThrow(() -> new Refused("there is no dataset " + dataset + "; choose from "
                         + datasets.stream().map(Dataset::name).toList()));
         return inOneTransaction(connection -> writer(connection).redact(of, attribute, value, reason));
+    }
+
+    private RevisionWriter writer(Connection connection, Publication publication) {
+        Instant now = clock.instant();
+        PublicationRules.checkIssued(publication, now);
+        return new RevisionWriter(connection, datasets, catalogue, now);
     }
 
     private RevisionWriter writer(Connection connection) {

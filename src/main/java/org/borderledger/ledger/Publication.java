@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One release with all that it states: what a publish takes.
  *
- * @param id lasting, readable, made from the publisher, the title and the issue date
+ * @param id lasting and readable; of a file its format, the day of issue and the first digits of its SHA-256, of what was
+ *     typed from words as the ledger file names it
  * @param format the format that it was read by
  * @param via where the copy came from, if it was not the publisher's own address
  * @param edition the publisher's mark of a re-issue, such as {@code v2}

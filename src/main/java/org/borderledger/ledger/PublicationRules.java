@@ -1,5 +1,7 @@
 package org.borderledger.ledger;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.borderledger.period.London;
 
 /** What must hold for a release before it is written. */
 final class PublicationRules {
@@ -52,6 +55,22 @@ final class PublicationRules {
             byDataset.computeIfAbsent(dataset, any -> new ArrayList<>()).add(draft);
         }
         return byDataset;
+    }
+
+    /**
+     * Nothing is issued before its day has come: the answers of today would show what no answer as of today does. Days are
+     * compared and not instants, since what is known by day counts from the end of it, and since the publisher's clock,
+     * which dates many a file, need not be ours.
+     *
+     * @throws Ledger.Refused when the release is dated tomorrow or later
+     */
+    static void checkIssued(Publication publication, Instant now) {
+        LocalDate today = London.dayOf(now);
+        if (publication.issued().firstDay().isAfter(today)) {
+            throw new Ledger.Refused("release " + publication.id() + " is dated "
+                    + publication.issued().text() + ", and today is " + today
+                    + ": give the day on which it was published with --issued, or set the clock of this machine right");
+        }
     }
 
     Series seriesOf(Publication.Coverage coverage) {

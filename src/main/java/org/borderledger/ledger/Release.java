@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,6 @@ public class Release {
     @ElementCollection
     @CollectionTable(name = "release_series", joinColumns = @JoinColumn(name = "release_id"))
     @OrderBy("series")
-    @BatchSize(size = 100)
     private List<Coverage> coverage;
 
     protected Release() {}

@@ -3,20 +3,18 @@ package org.borderledger.ledger;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** The releases that the ledger holds. */
 @ApplicationScoped
 public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer> {
-    /** The order of the timeline (API rule 7), backwards; {@link Rewrite} has the same in SQL. */
-    private static final String NEWEST_FIRST =
-            "r.issuedAt desc, r.retrievedAt desc nulls last, r.edition desc nulls last,"
-                    + " r.sha256 desc nulls last, r.code desc";
-
     public Optional<Release> findByCode(String code) {
         return find("code", code).firstResultOptional();
     }
@@ -38,9 +36,19 @@ public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer
             values.put("issued", after.issuedAt());
             values.put("code", after.code());
         }
-        return find(hql + " order by r.issuedAt desc, r.code", values)
+        List<Release> page = find(hql + " order by r.issuedAt desc, r.code", values)
                 .range(0, limit - 1)
                 .list();
+        readCoverage(page);
+        return page;
+    }
+
+    /** Fills what the releases cover, of all at once; joined to the page itself it would be cut off in memory. */
+    private void readCoverage(List<Release> page) {
+        if (!page.isEmpty()) {
+            find("from Release r left join fetch r.coverage where r in ?1", page)
+                    .list();
+        }
     }
 
     public List<String> publishers() {
@@ -49,49 +57,66 @@ public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer
                 .list();
     }
 
-    /** That the release was taken out of the timeline, if it was. */
-    public Optional<Retraction> retraction(Release release) {
-        return Optional.ofNullable(getEntityManager().find(Retraction.class, release.id()));
+    /** That releases were taken out of the timeline, for each that was. */
+    public Map<Integer, Retraction> retractions(Collection<Release> of) {
+        return getEntityManager()
+                .createQuery("from Retraction x where x.release in :releases", Retraction.class)
+                .setParameter("releases", of.stream().map(Release::id).toList())
+                .getResultStream()
+                .collect(Collectors.toMap(Retraction::release, retraction -> retraction));
     }
 
-    /** The release of the same format and not typed by hand that stands before this one in the timeline. */
-    public Optional<Release> previousEdition(Release release) {
-        if (release.sha256() == null) {
-            return Optional.empty();
-        }
-        return find(
-                        "from Release r where r.format = :format and r.issuedAt <= :issued and (r = :release or not exists"
-                                + " (select 1 from Retraction x where x.release = r.id)) order by " + NEWEST_FIRST,
-                        Map.of("format", release.format(), "issued", release.issuedAt(), "release", release))
-                .stream()
-                .dropWhile(each -> !each.id().equals(release.id()))
-                .skip(1)
-                .findFirst();
+    /**
+     * The identifier of the release of the same format that stands before each of these in the timeline, where there is
+     * one; what was typed by hand is an edition of nothing.
+     */
+    public Map<Integer, String> previousEditions(Collection<Release> of) {
+        Map<Integer, String> previous = new HashMap<>();
+        getEntityManager()
+                .unwrap(Session.class)
+                // the one before it is that which has one standing release fewer before itself
+                .createNativeQuery("""
+                        with timeline as (
+                            select r.id, r.code, r.format, x.release_id is null as stands, r.sha256 is not null as is_file,
+                                count(*) filter (where x.release_id is null) over (partition by r.format
+                                    order by OLDEST_FIRST rows between unbounded preceding and 1 preceding) as before
+                            from release r left join retraction x on x.release_id = r.id
+                            where r.format in (:formats)
+                        )
+                        select t.id, p.code from timeline t
+                            join timeline p on p.format = t.format and p.stands and p.before = t.before - 1
+                        where t.is_file and t.id in (:releases)""".replace("OLDEST_FIRST", Timeline.OLDEST_FIRST), Object[].class)
+                .setParameterList("formats", of.stream().map(Release::format).toList())
+                .setParameterList("releases", of.stream().map(Release::id).toList())
+                .getResultStream()
+                .forEach(row -> previous.put((Integer) row[0], (String) row[1]));
+        return previous;
     }
 
     /** The release of these series that was issued last, up to {@code asOf}, of those in the timeline after a revision. */
     public Optional<Release> newest(List<String> series, @Nullable Instant asOf, int revision) {
         return getEntityManager()
-                .createQuery(
-                        "select r from Release r join r.coverage c where c.series in :series and r.issuedAt <= :asOf"
-                                + " and r.recordedIn <= :revision and not exists (select 1 from Retraction x"
-                                + " where x.release = r.id and x.revision <= :revision)"
-                                + " order by " + NEWEST_FIRST,
-                        Release.class)
-                .setParameter("series", series)
+                .unwrap(Session.class)
+                .createNativeQuery("""
+                        select r.* from release r
+                        where exists (select from release_series c where c.release_id = r.id and c.series in (:series))
+                            and r.issued_at <= :asOf and r.revision <= :revision
+                            and not exists (select from retraction x
+                                where x.release_id = r.id and x.revision <= :revision)
+                        order by NEWEST_FIRST limit 1""".replace("NEWEST_FIRST", Timeline.NEWEST_FIRST), Release.class)
+                .setParameterList("series", series)
                 .setParameter("asOf", asOf == null ? Ledger.STILL : asOf)
                 .setParameter("revision", revision)
-                .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
     }
 
-    /** The releases of a series that no revision has retracted, oldest first. */
+    /** The releases of a series that stand in the timeline, oldest first. */
     public List<Release> listStanding(String series) {
         return find(
                         "from Release r where exists (select 1 from r.coverage c where c.series = :series)"
-                                + " and not exists (select 1 from Revision x where x.release = r"
-                                + " and x.action = 'retract') order by r.issuedAt, r.code",
+                                + " and not exists (select 1 from Retraction x where x.release = r.id)"
+                                + " order by r.issuedAt, r.code",
                         Map.of("series", series))
                 .list();
     }

@@ -177,12 +177,13 @@ final class Rewrite {
 
     /** Fills {@code wanted} with the rectangles that the touched keys should have now. */
     private void computeTimelines() throws SQLException {
-        run(connection, """
+        run(
+                connection,
+                """
                 create temp table wanted on commit drop as
                 with timeline as (
                     select r.id, r.issued_at, s.complete, s.covers_from, s.covers_to,
-                        row_number() over (order by r.issued_at, r.retrieved_at nulls first, r.edition nulls first,
-                            r.sha256 nulls first, r.code) as position
+                        row_number() over (order by OLDEST_FIRST) as position
                     from release r join release_series s on s.release_id = r.id
                     where s.series = ? and not exists (select from retraction x where x.release_id = r.id)
                 ), said as (
@@ -207,7 +208,9 @@ final class Rewrite {
                 select key, release_id, value_hash, hash_before, locator, publisher_flag, issued_at as issued_from,
                     coalesce(lead(issued_at) over (partition by key order by position), STILL) as issued_to,
                     row_number() over (partition by key order by position) > 1 as revised
-                from starts""".replace("TABLE", table).replace("STILL", STILL), series, release);
+                from starts""".replace("TABLE", table).replace("STILL", STILL).replace("OLDEST_FIRST", Timeline.OLDEST_FIRST),
+                series,
+                release);
         run(connection, "create index on wanted (key)");
         run(connection, "analyze wanted");
     }

@@ -69,7 +69,12 @@ public enum ProblemCode {
             "Internal error",
             "The service failed. It is a defect of ours: the instance identifier finds it in the log."),
     UNAVAILABLE(
-            503, "Temporarily unavailable", "The database does not answer at the moment. Try again in a few seconds.");
+            503, "Temporarily unavailable", "The database does not answer at the moment. Try again in a few seconds."),
+    TOO_MANY_EXPORTS(
+            503,
+            "Too many exports",
+            "As many large files are being sent as the service sends at once. Try again after the seconds that"
+                    + " `Retry-After` names, or take pages with `limit`, which are not counted.");
 
     private final int status;
     private final String title;

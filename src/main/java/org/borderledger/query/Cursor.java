@@ -146,7 +146,8 @@ public record Cursor(int revision, String question, List<@Nullable Object> value
         }
     }
 
-    private static Problem invalid() {
+    /** The problem of a cursor that was made by something else or for another question. */
+    public static Problem invalid() {
         return Problem.of(ProblemCode.INVALID_CURSOR, "the cursor does not belong to this query")
                 .about("cursor")
                 .hint("take it unchanged from links.next of the same query, or start again without it");

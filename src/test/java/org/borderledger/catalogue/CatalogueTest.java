@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.borderledger.Caller;
 import org.borderledger.ServedLedger;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 
 /** Datasets, series, releases and revisions; and the front door. */
 @QuarkusTest
 @QuarkusTestResource(ServedLedger.class)
 class CatalogueTest {
+    @Inject
+    SessionFactory database;
+
     @Test
     void theDatasetsNameTheirSeriesAndWhatTheyDoNotAnswer() {
         List<JsonNode> datasets = rows("/v1/datasets");
@@ -82,6 +88,33 @@ class CatalogueTest {
                 texts(series, "issuedAt"));
         assertTrue(walk("/v1/releases?limit=5&publisher=National%20Crime%20Agency").stream()
                 .allMatch(each -> each.path("publisher").asText().equals("National Crime Agency")));
+    }
+
+    /** What belongs to a release is read for all of a page at once. */
+    @Test
+    void aLongPageOfReleasesTakesAsManyQueriesAsAShortOne() {
+        Statistics statistics = database.getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            long before = statistics.getPrepareStatementCount();
+            rows("/v1/releases?limit=2");
+            long few = statistics.getPrepareStatementCount() - before;
+            assertEquals(40, rows("/v1/releases?limit=40").size());
+            assertEquals(few, statistics.getPrepareStatementCount() - before - few);
+            assertTrue(few > 0);
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
+    }
+
+    @Test
+    void everyEditionNamesTheOneBeforeItOnWhicheverPageItStands() {
+        List<JsonNode> editions = walk("/v1/releases?limit=5&series=uk-small-boats-daily");
+        List<String> ids = texts(editions, "id");
+        assertEquals(ids.subList(1, ids.size()), texts(editions, "versionOf").subList(0, ids.size() - 1));
+        assertTrue(editions.getLast().path("versionOf").isNull());
+        assertTrue(walk("/v1/releases?series=uk-announced-funding").stream()
+                .allMatch(each -> each.path("versionOf").isNull()));
     }
 
     @Test

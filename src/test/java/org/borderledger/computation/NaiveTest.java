@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,58 @@ class NaiveTest {
             assertEquals(end.minusDays(6), row.get("inputsFrom"));
         }
         assertTrue(whole > 100 && whole < 540);
+    }
+
+    /** Long windows are not added up day by day, so all that a sum says is held against the days. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 29, 100, 400})
+    void windowsOfEveryLengthSayOfTheirDaysWhatTheDaysSay(int length) {
+        Map<LocalDate, @Nullable Integer> days = days(length);
+        // gaps in the first half only, so that long windows without one are there too
+        for (int i = DAYS / 2; i < DAYS; i++) {
+            days.putIfAbsent(FIRST.plusDays(i), (i * 7919) % 900);
+        }
+        var result = ask(
+                asked(CROSSINGS, DAILY)
+                        .with("window", length + "d")
+                        .with("measures", "people.sum,people.mean,people.max,people.min"),
+                days);
+        int whole = 0;
+        assertEquals(DAYS, result.lines().size());
+        for (Map<String, @Nullable Object> row : Made.named(result)) {
+            LocalDate end = LocalDate.parse(String.valueOf(row.get("periodEnd")));
+            LocalDate start = end.minusDays(length - 1L);
+            List<Integer> values = values(days, start, end);
+            boolean complete = values.size() == length;
+            whole += complete ? 1 : 0;
+            assertEquals(complete ? sum(values) : null, row.get("peopleSum"));
+            assertEquals(complete ? mean(values) : null, row.get("peopleMean"));
+            assertEquals(complete ? (Object) (long) Collections.max(values) : null, row.get("peopleMax"));
+            assertEquals(complete ? (Object) (long) Collections.min(values) : null, row.get("peopleMin"));
+            assertEquals(start, row.get("inputsFrom"));
+            assertEquals((long) values.size(), row.get("inputs"));
+            assertEquals((long) values.size(), row.get("present"));
+            assertEquals((long) length, row.get("expected"));
+            assertEquals(complete, row.get("complete"));
+            assertEquals(missing(days, start, end), row.get("missing"));
+        }
+        assertTrue(whole > 40 && whole < DAYS, "windows with gaps and without");
+    }
+
+    private static List<String> missing(Map<LocalDate, @Nullable Integer> days, LocalDate from, LocalDate to) {
+        List<String> ranges = new ArrayList<>();
+        LocalDate first = null;
+        for (LocalDate day = from; !day.isAfter(to.plusDays(1)); day = day.plusDays(1)) {
+            boolean missing = !day.isAfter(to) && days.get(day) == null;
+            if (missing && first == null) {
+                first = day;
+            } else if (!missing && first != null) {
+                LocalDate last = day.minusDays(1);
+                ranges.add(first.equals(last) ? first.toString() : first + ".." + last);
+                first = null;
+            }
+        }
+        return ranges;
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.borderledger.Caller.rows;
 import static org.borderledger.Caller.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,6 +55,7 @@ import org.borderledger.representation.Answer;
 import org.borderledger.representation.Column;
 import org.borderledger.representation.Representation;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -284,6 +286,40 @@ class LandingTest {
         assertTrue(get(before + "&revision=1").at("/meta/warnings/0").asText().contains("held no release"));
     }
 
+    /** A reading that another took the place of is no release of the series' record, any more than a retracted one. */
+    @Test
+    void theRevisionRecordIsOfTheReadingsThatStand() {
+        publish("2001-04-01", 812);
+        String wrong = published.removeLast();
+        Draft better = draft(813, WEEK);
+        var outcome = assertInstanceOf(
+                Ledger.Outcome.Published.class,
+                ledger.correct(publication("2001-04-01", null, WEEK, List.of(better)), "read wrongly", null));
+        published.add(outcome.release());
+        List<String> releases =
+                texts(get("/v1/series/" + WEEKLY + "/revision-record").at("/meta/computation/inputs/releases"));
+        assertTrue(releases.contains(outcome.release()), releases::toString);
+        assertFalse(releases.contains(wrong), releases::toString);
+    }
+
+    /** One order of marks, wherever the later of two editions is looked for. */
+    @Test
+    void theTenthMarkIsTheLaterInAllThatNamesTheNewest() {
+        publish("2001-04-01", 812);
+        String second = mark("v2");
+        String tenth = mark("v10");
+        String ninth = mark("v9");
+        assertEquals(tenth, get(KEY).at("/meta/confirmedBy").asText());
+        assertEquals(ninth, get("/v1/releases/" + tenth).at("/data/versionOf").asText());
+        assertEquals(second, get("/v1/releases/" + ninth).at("/data/versionOf").asText());
+    }
+
+    private String mark(String mark) {
+        EDITIONS.incrementAndGet();
+        publish(publication("2001-04-01", mark, WEEK, List.of(draft(812, WEEK))));
+        return published.getLast();
+    }
+
     private List<JsonNode> rowsAsOf(String day) {
         return list(get("/v1/crossings?series=" + WEEKLY + "&period=2001&asOf=" + day)
                 .path("data"));
@@ -295,7 +331,11 @@ class LandingTest {
     }
 
     private int publish(String issued, long people, Period week) {
-        var draft = new Draft(
+        return publish(issued, week, List.of(draft(people, week)));
+    }
+
+    private Draft draft(long people, Period week) {
+        return new Draft(
                 catalogue.get(WEEKLY),
                 week,
                 Map.of("route", "channel", "citizenship", "total", "category", "small-boat", "people", people),
@@ -306,7 +346,6 @@ class LandingTest {
                 null,
                 null,
                 "sheet!A1");
-        return publish(issued, week, List.of(draft));
     }
 
     /** A complete edition of the week that does not state it. */
@@ -315,9 +354,14 @@ class LandingTest {
     }
 
     private int publish(String issued, Period covered, List<Draft> drafts) {
-        String id = "test-" + EDITIONS.incrementAndGet();
-        var publication = new Publication(
-                id,
+        EDITIONS.incrementAndGet();
+        return publish(publication(issued, null, covered, drafts));
+    }
+
+    /** The edition whose number is next, in its own bytes; with the same number it is another reading of them. */
+    private Publication publication(String issued, @Nullable String mark, Period covered, List<Draft> drafts) {
+        return new Publication(
+                "test-" + EDITIONS.get(),
                 catalogue.get(WEEKLY).formats().getFirst(),
                 "Home Office",
                 "An edition of the tests",
@@ -325,7 +369,7 @@ class LandingTest {
                 null,
                 null,
                 IssueDate.at(Instant.parse(issued + "T09:00:00Z"), IssueDate.Basis.PRINTED),
-                null,
+                mark,
                 null,
                 "%064x".formatted(EDITIONS.get()),
                 "OGL-UK-3.0",
@@ -333,11 +377,14 @@ class LandingTest {
                 ChangeKind.SCHEDULED,
                 List.of(Publication.Coverage.complete(WEEKLY, covered.start(), covered.end())),
                 drafts);
+    }
+
+    private int publish(Publication publication) {
         if (ledger.publish(publication) instanceof Ledger.Outcome.Published outcome) {
-            published.add(id);
+            published.add(publication.id());
             return outcome.revision();
         }
-        throw new AssertionError(id + " was there already");
+        throw new AssertionError(publication.id() + " was there already");
     }
 
     private static Credentials owner() {

@@ -30,6 +30,7 @@ final class Edition {
     private final List<Draft> drafts = new ArrayList<>();
     private String format = "home-office-small-boats-time-series";
     private @Nullable String mark;
+    private @Nullable IssueDate dated;
     private @Nullable Instant retrieved;
     private @Nullable String sha256;
 
@@ -61,6 +62,12 @@ final class Edition {
         } catch (NoSuchAlgorithmException everyPlatformHasIt) {
             throw new IllegalStateException(everyPlatformHasIt);
         }
+    }
+
+    /** Its issue date as exactly as it is known, in the place of an instant. */
+    Edition dated(String value) {
+        this.dated = IssueDate.parse(value, IssueDate.Basis.OPTION);
+        return this;
     }
 
     Edition mark(@Nullable String value) {
@@ -151,7 +158,7 @@ final class Edition {
                 ReleaseKind.OFFICIAL_STATISTICS,
                 "https://www.gov.uk/" + id,
                 null,
-                IssueDate.at(issued, IssueDate.Basis.PRINTED),
+                dated == null ? IssueDate.at(issued, IssueDate.Basis.PRINTED) : dated,
                 mark,
                 retrieved,
                 sha256,

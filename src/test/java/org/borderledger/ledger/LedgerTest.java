@@ -607,4 +607,32 @@ class LedgerTest {
         assertEquals(List.of("1 by a, from 1"), LEDGER.timeline(FIRST, 1));
         assertEquals(List.of(), LEDGER.timeline(FIRST));
     }
+
+    /** What is dated ahead would be in the answers of today and in no answer as of today. */
+    @Test
+    void aReleaseThatIsDatedTomorrowOrLaterIsRefused() {
+        Ledger today = LEDGER.ledger(Clock.fixed(Instant.parse("2026-01-04T12:00:00Z"), ZoneOffset.UTC));
+        for (String issued : List.of("2026-01-05", "2026-01-05T00:00:00Z", "2026-02", "2027", "3026-01-04")) {
+            Edition edition =
+                    Edition.of("ahead", 0).dated(issued).partial(DAILY).states(FIRST, 1L);
+            Ledger.Refused refused = assertThrows(Ledger.Refused.class, () -> today.publish(edition.publication()));
+            assertTrue(String.valueOf(refused.getMessage()).contains("today is 2026-01-04"), refused::getMessage);
+            assertTrue(String.valueOf(refused.getMessage()).contains("--issued"), refused::getMessage);
+        }
+        assertEquals(0, LEDGER.newest());
+        // today counts from its end on, and so lies ahead until it is over; so do its month and its year
+        List<String> known = List.of("2026-01-04", "2026-01-04T20:00:00Z", "2026-01", "2026", "2025-12-31");
+        for (String issued : known) {
+            today.publish(Edition.of("known-" + issued, 0)
+                    .dated(issued)
+                    .partial(DAILY)
+                    .states(FIRST, 1L)
+                    .publication());
+        }
+        assertEquals(known.size(), LEDGER.newest());
+        Edition better =
+                Edition.of("known-2026", 0).dated("2027").partial(DAILY).states(FIRST, 2L);
+        assertThrows(Ledger.Refused.class, () -> today.correct(better.publication(), "dated better", null));
+        assertEquals(known.size(), LEDGER.newest());
+    }
 }

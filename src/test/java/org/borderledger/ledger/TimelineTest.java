@@ -34,6 +34,53 @@ class TimelineTest {
         LEDGER.close();
     }
 
+    /** Marks are numbers in words: the tenth comes after the second, whichever is loaded first or has the larger digest. */
+    @Test
+    void ofTwoMarksTheOneOfTheLargerNumberIsTheLater() {
+        for (List<Edition> order : orders(List.of(
+                states("first", 1, 1L).sha256("f".repeat(64)),
+                states("second", 1, 2L).mark("v2").sha256("e".repeat(64)),
+                states("tenth", 1, 10L).mark("v10").sha256("1".repeat(64))))) {
+            LEDGER.clear();
+            order.forEach(LEDGER::publish);
+            assertEquals(List.of("10 by tenth"), LEDGER.asOf(KEY, 1));
+        }
+    }
+
+    @Test
+    void marksSortByTheirNumbersAndElseByTheirLetters() {
+        List<String> sorted = List.of(
+                "",
+                "2",
+                "10",
+                "a",
+                "v",
+                "v 1",
+                "v-3",
+                "v.2",
+                "v1",
+                "v1.2",
+                "v1.10",
+                "v02",
+                "v2",
+                "v2a",
+                "v9",
+                "v10",
+                "v99999999999999999999",
+                "version 1",
+                "w1");
+        assertEquals(sorted, marks(sorted.reversed(), Timeline.OLDEST_FIRST));
+        assertEquals(sorted.reversed(), marks(sorted, Timeline.NEWEST_FIRST));
+    }
+
+    private static List<String> marks(List<String> marks, String order) {
+        return LEDGER.texts(
+                "select edition from (select unnest(string_to_array(?, '|')) collate \"C\" as edition, now() as issued_at,"
+                        + " now() as retrieved_at, '' as sha256, '' as code) marks order by " + order,
+                row -> row.getString(1),
+                String.join("|", marks));
+    }
+
     private static Edition states(String id, double day, Long people) {
         return Edition.of(id, day).partial(DAILY).states(KEY, people);
     }

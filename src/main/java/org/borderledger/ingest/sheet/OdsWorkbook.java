@@ -75,11 +75,6 @@ public final class OdsWorkbook implements AutoCloseable {
         return modified.or(() -> created);
     }
 
-    /** When the file was created, as it says itself; in UTC where it names no zone. */
-    public Optional<Instant> created() {
-        return created;
-    }
-
     /**
      * The rows that hold something, sheet after sheet in the order of the file, each time from the first. Hidden rows
      * are rows. A cell that is repeated is there as often; one that is covered by a merged neighbour is empty.

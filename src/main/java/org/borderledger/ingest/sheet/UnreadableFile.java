@@ -1,7 +1,6 @@
 package org.borderledger.ingest.sheet;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is not what it says, is damaged, or is larger than a published sheet has reason to be. */
@@ -33,8 +32,7 @@ public final class UnreadableFile extends RuntimeException {
     /** All of it, in one line. */
     @Override
     public String getMessage() {
-        String place = sheet == null ? "" : "sheet " + quote(sheet) + (row == 0 ? ": " : ", row " + row + ": ");
-        return place + "found " + found + "; expected " + expected;
+        return place().map(place -> place + ": ").orElse("") + "found " + found + "; expected " + expected;
     }
 
     /** The same refusal, with the place where reading stopped; row 0 is none. */
@@ -52,14 +50,9 @@ public final class UnreadableFile extends RuntimeException {
         return expected;
     }
 
-    /** The sheet that was being read, where one was. */
-    public Optional<String> sheet() {
-        return Optional.ofNullable(sheet);
-    }
-
-    /** The row that was being read, where one was; the first is 1. */
-    public OptionalInt row() {
-        return row == 0 ? OptionalInt.empty() : OptionalInt.of(row);
+    /** The sheet and the row at which reading stopped, where it had come to one: {@code sheet 'SB_01', row 12}. */
+    public Optional<String> place() {
+        return Optional.ofNullable(sheet).map(name -> "sheet " + quote(name) + (row == 0 ? "" : ", row " + row));
     }
 
     /** What a library says about a failure, or its kind where it says nothing. */

@@ -1,6 +1,9 @@
 package org.borderledger.publisher.homeoffice;
 
-import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.NOT_AVAILABLE;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkEnd;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkHeader;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkWidth;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.crossings;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.flag;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.offer;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.quote;
@@ -55,8 +58,8 @@ public final class SmallBoatsLastSevenDays implements Importer {
     /** A page that lags further behind its issue is one whose dates are all wrong, by a month or a year. */
     private static final int FURTHEST_BEHIND = 14;
 
-    private static final List<String> HEADER =
-            List.of("Date", "Migrants arrived", "Boats arrived", "Boats involved in uncontrolled landings", "Notes");
+    private static final String LANDINGS = "Boats involved in uncontrolled landings";
+    private static final List<String> HEADER = List.of("Date", "Migrants arrived", "Boats arrived", LANDINGS, "Notes");
     /** How the publisher's weekly workbook calls the same column. */
     private static final String LANDINGS_IN_THE_WORKBOOK = "Boats arrived - involved in uncontrolled landings";
 
@@ -98,7 +101,7 @@ public final class SmallBoatsLastSevenDays implements Importer {
             attempt.error(file.name(), "a table without rows", "the columns " + HEADER);
             return;
         }
-        checkHeader(rows.getFirst(), attempt);
+        checkHeader(rows.getFirst(), HEADER, SmallBoatsLastSevenDays::isHeader, attempt);
         List<Row> days = rows.subList(1, rows.size());
         if (days.size() != DAYS) {
             attempt.error(file.name(), days.size() + " rows below the header", DAYS + ", one for each day");
@@ -138,15 +141,10 @@ public final class SmallBoatsLastSevenDays implements Importer {
         }
     }
 
-    private static void checkHeader(Row row, Attempt attempt) {
-        for (int column = 0; column < HEADER.size(); column++) {
-            String found = words(row.cell(column).text());
-            String expected = HEADER.get(column);
-            if (!found.equals(words(expected)) && !(column == 3 && found.equals(words(LANDINGS_IN_THE_WORKBOOK)))) {
-                attempt.error(row.at(column), quote(row.cell(column)), "the header '" + expected + "'");
-            }
-        }
-        checkWidth(row, attempt);
+    private static boolean isHeader(String found, String expected) {
+        String words = words(found);
+        return words.equals(words(expected))
+                || (expected.equals(LANDINGS) && words.equals(words(LANDINGS_IN_THE_WORKBOOK)));
     }
 
     /** The words of a header: neither case, dashes nor the marks of footnotes make it another column. */
@@ -155,13 +153,6 @@ public final class SmallBoatsLastSevenDays implements Importer {
                 .replaceAll("\\[[^]]*]", " ")
                 .replaceAll("[^\\p{L}]+", " ")
                 .strip();
-    }
-
-    private static void checkWidth(Row row, Attempt attempt) {
-        if (row.cells().size() > HEADER.size()) {
-            attempt.error(
-                    row.at(HEADER.size()), quote(row.cell(HEADER.size())), "nothing beyond column " + HEADER.getLast());
-        }
     }
 
     /** The day with which the table begins by most of its rows, so that a wrong row is named and not its neighbours. */
@@ -192,12 +183,12 @@ public final class SmallBoatsLastSevenDays implements Importer {
                         day.map(found -> "the date " + found).orElseGet(() -> quote(row.cell(0))),
                         day.isEmpty() ? "the date " + expected : expected + ", as the rows follow one another");
             }
-            checkWidth(row, attempt);
+            checkWidth(row, HEADER, attempt);
             offer(
                     attempt,
                     SERIES,
                     Period.day(expected),
-                    counts(row, attempt),
+                    crossings(row, SmallBoatsLastSevenDays::count, attempt),
                     ObservationStatus.P,
                     flag(row, HEADER.size() - 1, attempt),
                     row.at(0));
@@ -211,11 +202,8 @@ public final class SmallBoatsLastSevenDays implements Importer {
 
     /** The days end with the one before the issue, or with the day of the issue, which is not over. */
     private static void checkAge(Row row, LocalDate last, LocalDate issued, Attempt attempt) {
-        if (last.isAfter(issued)) {
-            attempt.error(row.at(0), "the date " + last, "a day not after " + issued + ", the day of issue");
-        } else if (last.equals(issued)) {
-            attempt.note(row.at(0), "the date " + last, "the day before: on the day of issue a day is not over");
-        } else if (last.isBefore(issued.minusDays(FURTHEST_BEHIND))) {
+        checkEnd(row, last, issued, attempt);
+        if (last.isBefore(issued.minusDays(FURTHEST_BEHIND))) {
             attempt.error(
                     row.at(0),
                     "the date " + last,
@@ -223,24 +211,9 @@ public final class SmallBoatsLastSevenDays implements Importer {
         }
     }
 
-    private static Map<String, Object> counts(Row row, Attempt attempt) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        count(row, 1, attempt).ifPresent(count -> values.put("people", count));
-        count(row, 2, attempt).ifPresent(count -> values.put("boats", count));
-        count(row, 3, attempt).ifPresent(count -> values.put("uncontrolledLandings", count));
-        return values;
-    }
-
-    /** The count in a cell; empty where the publisher writes that it is not available. */
-    private static Optional<Long> count(Row row, int column, Attempt attempt) {
-        Cell cell = row.cell(column);
+    /** Numbers are text on the page, with commas between thousands. */
+    private static Optional<Long> count(Cell cell) {
         String text = cell.text().strip();
-        if (COUNT.matcher(text).matches()) {
-            return Optional.of(Long.valueOf(text.replace(",", "")));
-        }
-        if (!text.equals(NOT_AVAILABLE)) {
-            attempt.error(row.at(column), quote(cell), "a whole number, or - for not available");
-        }
-        return Optional.empty();
+        return COUNT.matcher(text).matches() ? Optional.of(Long.valueOf(text.replace(",", ""))) : Optional.empty();
     }
 }

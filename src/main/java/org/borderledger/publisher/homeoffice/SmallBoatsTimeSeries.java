@@ -1,6 +1,9 @@
 package org.borderledger.publisher.homeoffice;
 
-import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.NOT_AVAILABLE;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkEnd;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkHeader;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkWidth;
+import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.crossings;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.flag;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.offer;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.quote;
@@ -13,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.borderledger.ingest.Attempt;
 import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
@@ -24,6 +26,7 @@ import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.ReleaseKind;
+import org.borderledger.period.London;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +116,7 @@ public final class SmallBoatsTimeSeries implements Importer {
         private final int days;
         private final Attempt attempt;
         private boolean headerSeen;
+        private @Nullable Row lastRow;
         private @Nullable LocalDate last;
 
         Table(String sheet, List<String> header, int days, Attempt attempt) {
@@ -125,7 +129,8 @@ public final class SmallBoatsTimeSeries implements Importer {
         /** The last day of the row's period, if the row is one of data that follows the row before. */
         Optional<LocalDate> lastDay(Row row) {
             if (!headerSeen) {
-                checkHeader(row);
+                headerSeen = true;
+                checkHeader(row, header, String::equalsIgnoreCase, attempt);
                 return Optional.empty();
             }
             LocalDate expected = last == null ? FIRST_DAY.plusDays(days - 1L) : last.plusDays(days);
@@ -136,39 +141,23 @@ public final class SmallBoatsTimeSeries implements Importer {
             if (!day.value().equals(expected)) {
                 attempt.error(row.at(0), "the date " + day.value(), expected + ", the one after the row before");
             }
-            if (row.cells().size() > header.size()) {
-                attempt.error(
-                        row.at(header.size()),
-                        quote(row.cell(header.size())),
-                        "nothing beyond column " + header.getLast());
-            }
+            checkWidth(row, header, attempt);
+            lastRow = row;
             last = day.value();
             return Optional.of(day.value());
         }
 
-        private void checkHeader(Row row) {
-            headerSeen = true;
-            List<String> found = IntStream.range(
-                            0, Math.max(header.size(), row.cells().size()))
-                    .mapToObj(column -> row.cell(column).text().strip())
-                    .toList();
-            for (int column = 0; column < found.size(); column++) {
-                String expected = column < header.size() ? header.get(column) : "";
-                if (!found.get(column).equalsIgnoreCase(expected)) {
-                    attempt.error(row.at(column), quote(row.cell(column)), "the header '" + expected + "'");
-                }
-            }
-        }
-
         void finish(SourceFile file) {
-            if (last == null) {
+            if (last == null || lastRow == null) {
                 attempt.error(file.name(), "no rows in sheet " + sheet, "the columns " + header);
+            } else if (attempt.issueDate().isPresent()) {
+                checkEnd(lastRow, last, London.dayOf(attempt.issueDate().get().instant()), attempt);
             }
         }
     }
 
     private static void offerDay(Row row, LocalDate day, Attempt attempt, Map<LocalDate, Long> people) {
-        Map<String, Object> values = crossings(row, attempt);
+        Map<String, Object> values = crossings(row, SmallBoatsTimeSeries::count, attempt);
         offer(
                 attempt,
                 "uk-small-boats-daily",
@@ -188,7 +177,7 @@ public final class SmallBoatsTimeSeries implements Importer {
         }
         Period week = Period.weekEnding(sunday);
         String flag = flag(row, WEEKLY_HEADER.size() - 1, attempt);
-        Map<String, Object> values = crossings(row, attempt);
+        Map<String, Object> values = crossings(row, SmallBoatsTimeSeries::count, attempt);
         long sum = week.start()
                 .datesUntil(sunday.plusDays(1))
                 .mapToLong(day -> people.getOrDefault(day, 0L))
@@ -199,36 +188,22 @@ public final class SmallBoatsTimeSeries implements Importer {
         offer(attempt, "uk-small-boats-weekly", week, values, ObservationStatus.P, flag, row.at(0));
 
         Map<String, Object> prevented = new LinkedHashMap<>();
-        count(row, 4, attempt).ifPresent(count -> {
+        SmallBoatsFigures.count(row, 4, SmallBoatsTimeSeries::count, attempt).ifPresent(count -> {
             prevented.put("quantity", BigDecimal.valueOf(count));
             prevented.put("unit", "people");
         });
-        count(row, 5, attempt).ifPresent(count -> prevented.put("events", count));
+        SmallBoatsFigures.count(row, 5, SmallBoatsTimeSeries::count, attempt)
+                .ifPresent(count -> prevented.put("events", count));
         offer(attempt, "uk-small-boats-prevented-weekly", week, prevented, ObservationStatus.E, flag, row.at(0));
     }
 
-    private static Map<String, Object> crossings(Row row, Attempt attempt) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        count(row, 1, attempt).ifPresent(count -> values.put("people", count));
-        count(row, 2, attempt).ifPresent(count -> values.put("boats", count));
-        count(row, 3, attempt).ifPresent(count -> values.put("uncontrolledLandings", count));
-        return values;
+    private static Optional<Long> count(Cell cell) {
+        return cell instanceof Cell.Number number && number.value().signum() >= 0 && isWhole(number.value())
+                ? Optional.of(number.value().longValueExact())
+                : Optional.empty();
     }
 
-    /** The count in a cell; empty where the publisher writes that it is not available. */
-    private static Optional<Long> count(Row row, int column, Attempt attempt) {
-        Cell cell = row.cell(column);
-        if (cell instanceof Cell.Number number && number.value().signum() >= 0) {
-            try {
-                return Optional.of(number.value().longValueExact());
-            } catch (ArithmeticException notWhole) {
-                attempt.error(row.at(column), quote(cell), "a whole number");
-                return Optional.empty();
-            }
-        }
-        if (!cell.text().strip().equals(NOT_AVAILABLE)) {
-            attempt.error(row.at(column), quote(cell), "a whole number, or - for not available");
-        }
-        return Optional.empty();
+    private static boolean isWhole(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0 && number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -118,8 +117,7 @@ class HostileFileTest {
                 "content.xml that is not well-formed XML: 'ParseError at [row,col]:[2,",
                 Ods.rows(ROW + "<table:table-row><table:table-cell></table:table-row>")
                         .in(folder));
-        assertEquals(Optional.of("S"), refusal.sheet());
-        assertEquals(OptionalInt.of(2), refusal.row());
+        assertEquals(Optional.of("sheet 'S', row 2"), refusal.place());
         assertTrue(refusal.getMessage().startsWith("sheet 'S', row 2: found content.xml"), refusal.getMessage());
     }
 
@@ -127,8 +125,7 @@ class HostileFileTest {
     void whatBreaksBetweenTwoRowsIsOfTheSheetAndOfNoRow() throws IOException {
         UnreadableFile refusal =
                 assertRefused("not well-formed", Ods.rows(ROW + "</text:p>").in(folder));
-        assertEquals(Optional.of("S"), refusal.sheet());
-        assertEquals(OptionalInt.empty(), refusal.row());
+        assertEquals(Optional.of("sheet 'S'"), refusal.place());
     }
 
     @Test
@@ -238,7 +235,7 @@ class HostileFileTest {
         String repeated = "<table:table-row table:number-rows-repeated='2000000000'>" + CELL + "</table:table-row>";
         UnreadableFile refusal = assertRefused(
                 "a value below row 1048576", Ods.rows(ROW + repeated).in(folder));
-        assertEquals(OptionalInt.of(2), refusal.row());
+        assertEquals(Optional.of("sheet 'S', row 2"), refusal.place());
         String empty = "<table:table-row table:number-rows-repeated='2000000000'/>";
         assertRefused("a value below row 1048576", Ods.rows(empty + empty + ROW).in(folder));
     }
@@ -254,7 +251,7 @@ class HostileFileTest {
             UnreadableFile refusal = assertRefused(
                     "a value beyond column XFD",
                     Ods.rows("<table:table-row>" + cell + "</table:table-row>").in(folder));
-            assertEquals(OptionalInt.of(1), refusal.row());
+            assertEquals(Optional.of("sheet 'S', row 1"), refusal.place());
         }
     }
 

@@ -241,8 +241,10 @@ class SmallBoatsTimeSeriesTest {
                         .publication()
                         .orElseThrow()
                         .issued());
+        FormatReader.Given later = issued("2026-08-22");
         assertEquals(
-                ISSUED, READER.read(file, GIVEN).publication().orElseThrow().issued());
+                later.issued(),
+                READER.read(file, later).publication().orElseThrow().issued());
     }
 
     @Test
@@ -289,7 +291,7 @@ class SmallBoatsTimeSeriesTest {
     void aColumnMoreIsAnError() throws IOException {
         assertRefused(
                 new SmallWorkbook().week(0, 7, "Migrants returned").week(2, 7, 4),
-                "error SB_02!H1: found 'Migrants returned'; expected the header ''",
+                "error SB_02!H1: found 'Migrants returned'; expected nothing beyond column Notes",
                 "error SB_02!H3: found '4'; expected nothing beyond column Notes");
     }
 
@@ -310,7 +312,9 @@ class SmallBoatsTimeSeriesTest {
 
     @Test
     void aDecimalIsAnError() throws IOException {
-        assertRefused(new SmallWorkbook().week(2, 5, 1.5), "error SB_02!F3: found '1.5'; expected a whole number");
+        assertRefused(
+                new SmallWorkbook().week(2, 5, 1.5),
+                "error SB_02!F3: found '1.5'; expected a whole number, or - for not available");
     }
 
     @Test
@@ -351,6 +355,50 @@ class SmallBoatsTimeSeriesTest {
         assertKept(
                 new SmallWorkbook().day(14, 4, "See note 7"),
                 "warning SB_01!E15: found 'See note 7'; expected nothing, or Revised");
+    }
+
+    /** A cell may hold anything, and what is kept of it is published with the figure. */
+    @Test
+    void aNoteThatIsLongOrCannotBePrintedIsKeptAsFarAsItCanStandBesideAFigure() throws IOException {
+        String endless = "x".repeat(3_000);
+        Path file = new SmallWorkbook()
+                .day(13, 4, endless)
+                .day(14, 4, "Revi\u202Esed")
+                .in(folder);
+        FormatReader.Reading reading = READER.read(file, GIVEN);
+        String kept = "x".repeat(99) + "…";
+        assertEquals(
+                List.of(
+                        "warning SB_01!E14: found '" + "x".repeat(119) + "…'; expected nothing, or Revised; kept in 100"
+                                + " printable characters: '" + kept + "'",
+                        "warning SB_01!E15: found 'Revi\uFFFDsed'; expected nothing, or Revised; kept in 100 printable"
+                                + " characters: 'Revi\uFFFDsed'"),
+                texts(reading));
+        List<Draft> drafts = reading.publication().orElseThrow().drafts();
+        assertEquals(kept, drafts.get(12).publisherFlag());
+        assertEquals("Revi\uFFFDsed", drafts.get(13).publisherFlag());
+    }
+
+    @Test
+    void daysAndWeeksAfterTheIssueAreErrorsAndTheDayOfTheIssueIsANote() throws IOException {
+        Path file = new SmallWorkbook().in(folder);
+        assertEquals(
+                List.of(
+                        "error SB_01!A15: found the date 2018-01-14; expected a day not after 2018-01-13, the day of"
+                                + " issue",
+                        "error SB_02!A3: found the date 2018-01-14; expected a day not after 2018-01-13, the day of"
+                                + " issue"),
+                texts(READER.read(file, issued("2018-01-13"))));
+        FormatReader.Reading sameDay = READER.read(file, issued("2018-01-14"));
+        assertTrue(sameDay.publication().isPresent());
+        assertEquals(
+                List.of(Finding.Level.NOTE, Finding.Level.NOTE),
+                sameDay.findings().stream().map(Finding::level).toList());
+        assertEquals(List.of(), texts(READER.read(file, issued("2018-01-15"))));
+    }
+
+    private static FormatReader.Given issued(String day) {
+        return new FormatReader.Given(IssueDate.on(LocalDate.parse(day), IssueDate.Basis.OPTION), null);
     }
 
     @Test
@@ -423,7 +471,7 @@ class SmallBoatsTimeSeriesTest {
 
     @Test
     void aFileThatBreaksOffBehindItsFirstRowsIsRefused() throws IOException {
-        Path whole = new SmallWorkbook().in(folder);
+        Path whole = new SmallWorkbook().day(1, 4, "odd").in(folder);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipFile source = new ZipFile(whole.toFile());
                 ZipOutputStream target = new ZipOutputStream(bytes)) {
@@ -438,8 +486,10 @@ class SmallBoatsTimeSeriesTest {
         FormatReader.Reading reading =
                 READER.read(Files.write(folder.resolve("broken.ods"), bytes.toByteArray()), GIVEN);
         assertEquals(Optional.empty(), reading.publication());
-        assertEquals(1, reading.findings().size());
-        assertEquals(Finding.Level.ERROR, reading.findings().getFirst().level());
+        assertEquals(2, reading.findings().size());
+        assertEquals("SB_01!E2", reading.findings().getFirst().place(), "what was odd before is told too");
+        assertEquals(Finding.Level.ERROR, reading.findings().getLast().level());
+        assertEquals("sheet 'SB_01', row 10", reading.findings().getLast().place());
     }
 
     private static List<String> texts(FormatReader.Reading reading) {

@@ -1,0 +1,54 @@
+package org.borderledger.http;
+
+import static org.borderledger.Caller.get;
+import static org.borderledger.Caller.rows;
+import static org.borderledger.Caller.texts;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.borderledger.ServedLedger;
+import org.junit.jupiter.api.Test;
+
+/** The name of a parameter is the same name where it is percent-encoded, in all addresses that an answer leads to. */
+@QuarkusTest
+@QuarkusTestResource(ServedLedger.class)
+class AskedTest {
+
+    @Test
+    void anEncodedNameStandsOnceInTheAddressThatStays() {
+        String plain = get("/v1/crossings?period=2025-06&revision=30")
+                .at("/meta/citation")
+                .asText();
+        assertTrue(plain.endsWith("/v1/crossings?period=2025-06&revision=30"), plain);
+        assertEquals(
+                plain,
+                get("/v1/crossings?p%65riod=2025-06&%72evision=30")
+                        .at("/meta/citation")
+                        .asText());
+    }
+
+    @Test
+    void anEncodedFilterIsInTheAddressesOfFigures() {
+        JsonNode sum = rows("/v1/crossings/aggregates?%61sOf=2026-05-01&period=2026-03")
+                .getFirst();
+        assertEquals(
+                rows("/v1/crossings/aggregates?asOf=2026-05-01&period=2026-03").getFirst(), sum);
+        assertTrue(sum.path("query").asText().contains("&asOf=2026-05-01"), sum::toString);
+    }
+
+    @Test
+    void anEncodedCursorLeadsToTheNextPage() {
+        for (String path : new String[] {"/v1/releases", "/v1/revisions", "/v1/crossings"}) {
+            String second = get(path + "?limit=2").at("/links/next").asText();
+            String third = get(second.replace("cursor=", "%63ursor=").replace("limit=", "%6cimit="))
+                    .at("/links/next")
+                    .asText();
+            assertEquals(get(second).at("/links/next").asText(), third);
+            String id = path.equals("/v1/releases") ? "id" : path.equals("/v1/revisions") ? "number" : "key";
+            assertEquals(texts(rows(path + "?limit=6"), id).subList(4, 6), texts(rows(third), id));
+        }
+    }
+}
