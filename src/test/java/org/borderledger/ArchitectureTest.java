@@ -37,6 +37,7 @@ class ArchitectureTest {
             layer(
                     "catalogue",
                     "change",
+                    "claim",
                     "crossing",
                     "enforcement",
                     "spending",
@@ -48,12 +49,14 @@ class ArchitectureTest {
                     "query",
                     "period",
                     "problem"),
-            layer("change", "figure", "http", "representation", "ledger", "query", "period", "problem"),
+            layer("change", "claim", "figure", "http", "representation", "ledger", "query", "period", "problem"),
+            layer("claim", "figure", "http", "computation", "representation", "ledger", "query", "period", "problem"),
             layer("crossing", "figure", "http", "ledger"),
             layer("enforcement", "figure", "http", "ledger"),
             layer("spending", "figure", "http", "ledger"),
-            layer("publisher", "publisher.homeoffice", "ingest"),
+            layer("publisher", "publisher.homeoffice", "publisher.press", "ingest"),
             layer("publisher.homeoffice", "ingest", "ingest.sheet", "ledger", "period"),
+            layer("publisher.press", "ingest", "ledger"),
             layer("ingest", "ingest.sheet", "ledger", "period"),
             layer("ingest.sheet"),
             layer("figure", "http", "computation", "representation", "ledger", "query", "period", "problem"),
@@ -75,8 +78,8 @@ class ArchitectureTest {
             "javax.sql.DataSource",
             "java.sql.Connection");
 
-    private static final Set<String> REPOSITORIES =
-            Set.of(ROOT + ".figure.FigureRepository", ROOT + ".change.ChangeRepository");
+    private static final Set<String> REPOSITORIES = Set.of(
+            ROOT + ".figure.FigureRepository", ROOT + ".change.ChangeRepository", ROOT + ".claim.ClaimRepository");
 
     private static final JavaClasses CLASSES = read();
 

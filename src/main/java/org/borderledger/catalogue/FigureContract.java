@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.borderledger.change.ChangeColumns;
+import org.borderledger.claim.ClaimColumns;
 import org.borderledger.computation.AggregateColumns;
 import org.borderledger.computation.AggregateQuestion;
 import org.borderledger.computation.Calendar;
@@ -54,7 +55,14 @@ final class FigureContract {
             new Shape("/aggregates", "aggregate%ss", "%sAggregate", false, Columns.ALL),
             new Shape("/comparisons", "compare%ss", "%sComparison", false, Columns.CODES),
             new Shape("/{key}", "get%s", "%s", true, Columns.NONE),
-            new Shape("/{key}/revisions", "list%sRevisions", "%s", false, Columns.NONE));
+            new Shape("/{key}/revisions", "list%sRevisions", "%s", false, Columns.NONE),
+            new Shape("/{key}/claims", "listClaimsOf%s", "Claim", false, Columns.NONE));
+
+    /** What the objects inside of rows are, by the beginning of their columns' names. */
+    private static final Map<String, String> OBJECTS = Map.of(
+            "review.", "The claim held against the record",
+            "review.asSaid.", "What could be known when it was said; null where nothing answers",
+            "review.now.", "What is known now of the same days; null where nothing is");
 
     private static final String CHANGES = "/v1/revisions/{number}/changes";
 
@@ -101,14 +109,45 @@ final class FigureContract {
             summary.operationId("summarise" + name + "s");
             addParameters(dataset, summary, Columns.CODES);
         }
-        addSchemas("Change", ChangeColumns.ALL, "What a revision did to one cell of one figure", "");
+        completeTable("Change", ChangeColumns.ALL, "What a revision did to one cell of one figure", CHANGES);
         document.getComponents().removeSchema("ChangeAnswer");
-        Objects.requireNonNull(document.getComponents().getSchemas().get("Change"))
-                .required(ChangeColumns.ALL.stream().map(Column::name).toList());
-        Operation changes = document.getPaths().getPathItem(CHANGES).getGET();
-        answers(changes, "ChangePage");
-        FILES.forEach(format -> addFile(CHANGES, changes, format));
+        completeTable(
+                "Claim",
+                ClaimColumns.CLAIM,
+                "What was said of border figures, and how it stands to the record",
+                "/v1/claims",
+                "/v1/releases/{id}/claims");
+        completeOne("Claim", "/v1/claims/{id}");
+        completeTable("Review", ClaimColumns.HISTORY, "What the review of a claim was", "/v1/claims/{id}/reviews");
+        document.getComponents().removeSchema("ReviewAnswer");
+        addSchemas("Check", ClaimColumns.CHECK, "A number held against the record", "");
+        require("Check", ClaimColumns.CHECK);
+        document.getComponents().removeSchema("CheckPage");
+        addDimensions(document.getPaths().getPathItem("/v1/claims/check").getGET());
+        completeOne("Check", "/v1/claims/check");
         document.getComponents().removeSchema("Answer");
+    }
+
+    /** Rows that no dataset declares, whose columns are always there, and the lists that have them. */
+    private void completeTable(String name, List<Column> columns, String description, String... paths) {
+        addSchemas(name, columns, description, "");
+        require(name, columns);
+        for (String path : paths) {
+            Operation operation = document.getPaths().getPathItem(path).getGET();
+            answers(operation, name + "Page");
+            FILES.forEach(format -> addFile(path, operation, format));
+        }
+    }
+
+    private void completeOne(String name, String path) {
+        Operation operation = document.getPaths().getPathItem(path).getGET();
+        answers(operation, name + "Answer");
+        FILES.forEach(format -> addFile(path, operation, format));
+    }
+
+    private void require(String name, List<Column> columns) {
+        Objects.requireNonNull(document.getComponents().getSchemas().get(name))
+                .required(List.copyOf(properties(columns, "").keySet()));
     }
 
     private static void answers(Operation operation, String schema) {
@@ -284,6 +323,20 @@ final class FigureContract {
                 .addPathItem(path + format.suffix(), OASFactory.createPathItem().GET(operation));
     }
 
+    /** A check takes one code of each dimension of the dataset that it asks. */
+    private static void addDimensions(Operation operation) {
+        List<Parameter> parameters = new ArrayList<>(operation.getParameters());
+        Datasets.ALL.stream()
+                .flatMap(dataset -> dataset.dimensions().stream())
+                .distinct()
+                .forEach(name -> parameters.add(OASFactory.createParameter()
+                        .name(name)
+                        .in(Parameter.In.QUERY)
+                        .description("One code of " + name + ", where the dataset has it as a dimension")
+                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
+        operation.parameters(parameters);
+    }
+
     private static void addParameters(Dataset dataset, Operation operation, Columns columns) {
         List<Parameter> parameters =
                 new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
@@ -328,8 +381,7 @@ final class FigureContract {
     }
 
     private void addSchemas(String name, List<Column> columns, String description, String kind) {
-        Map<String, Schema> properties = new LinkedHashMap<>();
-        columns.forEach(column -> properties.put(column.name(), schema(column)));
+        Map<String, Schema> properties = properties(columns, "");
         Schema row = OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
                 .description(description)
@@ -350,6 +402,33 @@ final class FigureContract {
         if (kind.isEmpty()) {
             document.getComponents().addSchema(name + "Answer", envelope(reference));
         }
+    }
+
+    /** The columns below a step, by their names; a dot is a step into an object, which is null where none has a value. */
+    private static Map<String, Schema> properties(List<Column> columns, String prefix) {
+        Map<String, Schema> properties = new LinkedHashMap<>();
+        for (Column column : columns) {
+            String name = column.name().substring(prefix.length());
+            int step = name.indexOf('.');
+            if (step < 0) {
+                properties.put(name, schema(column));
+                continue;
+            }
+            String inside = prefix + name.substring(0, step + 1);
+            properties.computeIfAbsent(name.substring(0, step), any -> {
+                List<Column> below = columns.stream()
+                        .filter(each -> each.name().startsWith(inside))
+                        .toList();
+                Map<String, Schema> its = properties(below, inside);
+                Schema object = OASFactory.createSchema()
+                        .addType(Schema.SchemaType.OBJECT)
+                        .description(OBJECTS.get(inside))
+                        .properties(its)
+                        .required(List.copyOf(its.keySet()));
+                return below.stream().allMatch(Column::nullable) ? object.addType(Schema.SchemaType.NULL) : object;
+            });
+        }
+        return properties;
     }
 
     private static Schema envelope(Schema data) {

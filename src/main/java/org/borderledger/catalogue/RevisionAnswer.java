@@ -22,7 +22,7 @@ record RevisionAnswer(RevisionView data, Listing.About meta, RevisionLinks links
             String changesCsv,
 
             @Schema(
-                    description = "The release that it took in or retracted; null for a redaction",
+                    description = "The release that it took in or retracted; null for a redaction and a review",
                     format = "uri-reference")
             @Nullable String release) {
 

@@ -21,14 +21,16 @@ record RevisionView(
         @Schema(
                 description =
                         "publish, retract (a release imported in error), correct (our own correction of how a document"
-                                + " was read) or redact (a value that had to go for legal reasons); others may be added")
+                                + " was read), redact (a value that had to go for legal reasons) or review (what an"
+                                + " editor says of a claim); others may be added")
         String action,
 
-        @Schema(description = "The release that was published or retracted; null for a redaction") @Nullable String release,
+        @Schema(description = "The release that was published or retracted; null for a redaction and a review")
+        @Nullable String release,
 
         @Schema(description = "When that release was issued") @Nullable String issuedAt,
 
-        @Schema(description = "Why, for all but a publish") @Nullable String reason,
+        @Schema(description = "Why; null for a publish and a review") @Nullable String reason,
 
         @Schema(
                 description = "SHA-256 over what the revision did and over the digest of the revision before it; equal"

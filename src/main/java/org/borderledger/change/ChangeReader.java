@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.borderledger.figure.PublicAddress;
+import org.borderledger.figure.Wording;
 import org.borderledger.http.Asked;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
@@ -175,6 +176,7 @@ public class ChangeReader {
             case RETRACT -> "This revision took a release that was imported in error out of the ledger's timeline";
             case CORRECT -> "This revision is a correction of our own, of how a release had been read or dated";
             case REDACT -> "This revision took a value out of all revisions for legal reasons";
+            case REVIEW -> "This revision is what an editor said of a claim";
         };
     }
 
@@ -183,9 +185,14 @@ public class ChangeReader {
         List<String> chosen = walk.parts().stream().map(Walk.Part::series).toList();
         List<String> warnings = new ArrayList<>();
         if (isEmpty) {
-            warnings.add("Revision " + revision.number() + " made no such change. It touched "
-                    + revision.effects().stream().map(Revision.Effect::series).collect(Collectors.joining(", "))
-                    + "; /v1/revisions/" + revision.number() + " counts what it did to each.");
+            warnings.add("Revision " + revision.number()
+                    + (revision.effects().isEmpty()
+                            ? " touched no figures."
+                            : " made no such change. It touched "
+                                    + revision.effects().stream()
+                                            .map(Revision.Effect::series)
+                                            .collect(Collectors.joining(", "))
+                                    + "; /v1/revisions/" + revision.number() + " counts what it did to each."));
         }
         Release release = revision.release();
         if (revision.reason() != null) {
@@ -212,12 +219,14 @@ public class ChangeReader {
                 warnings,
                 "Changes of figures by revision " + revision.number() + " of the Border Ledger, "
                         + (release == null
-                                ? "which redacted a value"
+                                ? (revision.action().equals(Ledger.Action.REVIEW.code())
+                                        ? "which reviewed a claim"
+                                        : "which redacted a value")
                                 : (revision.action().equals(Ledger.Action.RETRACT.code())
                                                 ? "which retracted"
                                                 : "which took in")
                                         + " release " + release.code() + " of " + release.publisher() + ", issued "
-                                        + Words.issued(release.issuedText()))
+                                        + Wording.issued(release.issuedText()))
                         + ". " + publicAddress
                         + asked.in(
                                 asked.representation() == Representation.CSVW

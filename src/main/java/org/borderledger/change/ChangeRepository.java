@@ -195,7 +195,8 @@ public class ChangeRepository {
     }
 
     /**
-     * What revisions did to series, those that changed nothing left out: newest first, then by series.
+     * What revisions did to series, those that changed nothing left out, and to claims, which stand here as a series and a
+     * dataset of their own: added are claims that came in, revised are opinions of editors. Newest first, then by series.
      *
      * @param beforeRevision only what comes after this place of the list
      */
@@ -209,8 +210,18 @@ public class ChangeRepository {
                             s.backdated as backdated, r.recorded_at as recorded_at, r.action as action,
                             r.reason as reason, x.code as release, x.publisher as publisher, x.issued_at as issued_at,
                             x.issued_precision as issued_precision
-                        from revision_series s join revision r on r.number = s.revision
-                            join release x on x.id = r.release_id
+                        from (select * from revision_series
+                                union all
+                                select v.number, 'claims', 'claims',
+                                    (select count(*)::integer from claim c where c.release_id = v.release_id),
+                                    case when v.release_id is null
+                                        then (select count(*)::integer from claim_review o where o.revision = v.number)
+                                        else 0 end, 0, 0, 0
+                                from revision v
+                            ) s join revision r on r.number = s.revision
+                            join release x on x.id = coalesce(r.release_id,
+                                (select min(c.release_id) from claim c join claim_review o on o.claim = c.code
+                                    where o.revision = r.number))
                         where s.added + s.revised + s.withdrawn + s.backdated > 0
                             and (s.revision < :revision or s.revision = :revision and s.series > :after)"""
                                 + (dataset == null ? "" : " and s.dataset = :dataset")

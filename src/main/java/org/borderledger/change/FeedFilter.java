@@ -1,6 +1,7 @@
 package org.borderledger.change;
 
 import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.borderledger.ledger.Dataset;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a feed. */
 record FeedFilter(
-        @QueryParam("dataset") @Parameter(description = "Only news of this dataset.", example = "crossings") @Nullable String dataset,
+        @QueryParam("dataset")
+        @Parameter(description = "Only news of this dataset, or of claims.", example = "crossings")
+        @Nullable String dataset,
 
         @QueryParam("series")
         @Parameter(description = "Only news of this series.", example = "uk-small-boats-weekly")
@@ -36,8 +39,10 @@ record FeedFilter(
     /** Refuses a dataset or a series that there is not. */
     void check(List<Dataset> datasets, SeriesCatalogue catalogue) {
         if (dataset != null) {
-            Parameters.oneOf(
-                    "dataset", dataset, datasets.stream().map(Dataset::name).toList());
+            List<String> names =
+                    new ArrayList<>(datasets.stream().map(Dataset::name).toList());
+            names.add(ClaimNews.CLAIMS);
+            Parameters.oneOf("dataset", dataset, names);
         }
         if (series != null) {
             List<String> ids = catalogue.list().stream()

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.borderledger.claim.ReviewChanges;
 import org.borderledger.figure.PublicAddress;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
@@ -34,6 +36,7 @@ class FeedReader {
     private final ChangeRepository changes;
     private final SeriesCatalogue catalogue;
     private final List<Dataset> datasets;
+    private final ReviewChanges reviews;
     private final String publicAddress;
 
     FeedReader(
@@ -41,11 +44,13 @@ class FeedReader {
             ChangeRepository changes,
             SeriesCatalogue catalogue,
             List<Dataset> datasets,
+            ReviewChanges reviews,
             PublicAddress address) {
         this.revisions = revisions;
         this.changes = changes;
         this.catalogue = catalogue;
         this.datasets = List.copyOf(datasets);
+        this.reviews = reviews;
         this.publicAddress = PublicAddress.beginning(address);
     }
 
@@ -59,9 +64,13 @@ class FeedReader {
                 ? Map.of()
                 : changes.flags(
                         datasets, shown.getLast().revision(), shown.getFirst().revision());
+        int firstClaim = reviews.first();
         List<Feed.Entry> entries = shown.stream()
                 .map(publish -> entry(
                         publish,
+                        publish.revision() > firstClaim
+                                ? ClaimNews.lines(reviews.by(publish.revision(), publish.series()))
+                                : List.of(),
                         flags.getOrDefault(publish.revision(), Map.of()).getOrDefault(publish.series(), Flags.NONE)))
                 .toList();
         return new Feed(
@@ -78,6 +87,9 @@ class FeedReader {
         if (filter.series() != null) {
             return "Border Ledger: changes of " + catalogue.get(filter.series()).title();
         }
+        if (ClaimNews.CLAIMS.equals(filter.dataset())) {
+            return "Border Ledger: claims and their reviews";
+        }
         return datasets.stream()
                 .filter(dataset -> dataset.name().equals(filter.dataset()))
                 .findFirst()
@@ -92,7 +104,10 @@ class FeedReader {
                 .orElse(Instant.EPOCH);
     }
 
-    private Feed.Entry entry(Publish publish, Flags flags) {
+    private Feed.Entry entry(Publish publish, List<String> claims, Flags flags) {
+        if (publish.dataset().equals(ClaimNews.CLAIMS)) {
+            return ClaimNews.entry(publish, reviews.by(publish.revision()), identifier(publish), publicAddress);
+        }
         Series series = catalogue.get(publish.series());
         Ledger.Counts counts = publish.counts();
         Told told = told(publish, series);
@@ -103,6 +118,7 @@ class FeedReader {
         addTag(tags, counts.backdated(), ChangeOfFigure.BACKDATED.code());
         addTag(tags, publish.action() == Ledger.Action.RETRACT ? 1 : 0, "retraction");
         addTag(tags, publish.action() == Ledger.Action.CORRECT ? 1 : 0, "correction");
+        addTag(tags, claims.size(), ClaimNews.CLAIMS);
         long figures = (long) counts.added() + counts.revised() + counts.withdrawn() + counts.backdated();
         return new Feed.Entry(
                 identifier(publish),
@@ -110,7 +126,7 @@ class FeedReader {
                 publicAddress + "/v1/revisions/" + publish.revision() + "/changes?series=" + publish.series(),
                 publish.recordedAt(),
                 publish.reason(),
-                told.lines(),
+                Stream.concat(claims.stream(), told.lines().stream()).toList(),
                 Math.max(0, figures - told.lines().size()),
                 tags);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param release the release that was published, or retracted
  * @param issuedText when that was issued, as exactly as it is known
- * @param action what kind of step it was; never a redaction, which changes no figure
+ * @param action what kind of step it was; never a redaction, which changes no figure; a review only of claims
  * @param reason why, for all but a publish
  */
 record Publish(

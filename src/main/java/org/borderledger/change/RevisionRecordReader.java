@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.borderledger.figure.PublicAddress;
+import org.borderledger.figure.Wording;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Release;
@@ -118,7 +119,7 @@ class RevisionRecordReader {
     }
 
     private static String day(Instant issued) {
-        return Words.issued(issued.toString());
+        return Wording.issued(issued.toString());
     }
 
     private Problem missing(String id) {

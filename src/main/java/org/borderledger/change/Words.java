@@ -1,39 +1,21 @@
 package org.borderledger.change;
 
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import org.borderledger.figure.Wording;
 import org.borderledger.ledger.Series;
-import org.borderledger.period.London;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
 /** Figures, periods and days as a person says them. */
 final class Words {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
     private static final int WEEK = 7;
 
     private Words() {}
 
-    /** An issue date as exactly as it is known: a day, a month or a year. */
-    static String issued(String issuedText) {
-        return switch (issuedText.length()) {
-            case 4 -> issuedText;
-            case 7 -> MONTH.format(YearMonth.parse(issuedText));
-            case 10 -> DAY.format(LocalDate.parse(issuedText));
-            default -> DAY.format(London.dayOf(Instant.parse(issuedText)));
-        };
-    }
-
-    /** The same with its preposition: {@code on 5 June 2026}, {@code in June 2026}. */
+    /** An issue date with its preposition: {@code on 5 June 2026}, {@code in June 2026}. */
     static String whenIssued(String issuedText) {
-        return (issuedText.length() < 10 ? "in " : "on ") + issued(issuedText);
+        return (issuedText.length() < 10 ? "in " : "on ") + Wording.issued(issuedText);
     }
 
     /** What a figure is of: {@code week 2026-W14}, {@code 5 June 2026}, with the codes of its key behind it. */
@@ -47,13 +29,13 @@ final class Words {
 
     private static String period(Period period, String code) {
         if (period.days() == 1) {
-            return DAY.format(period.start());
+            return Wording.day(period.start());
         } else if (period.days() == WEEK && code.contains("-W")) {
             return "week " + code;
         } else if (code.equals(YearMonth.from(period.start()).toString())) {
-            return MONTH.format(period.start());
+            return Wording.month(period.start());
         }
-        return code.contains("--") ? DAY.format(period.start()) + " to " + DAY.format(period.end()) : code;
+        return code.contains("--") ? Wording.days(period) : code;
     }
 
     /** So many figures of a series: {@code 10 weekly figures of small-boat arrivals}. */
@@ -98,18 +80,14 @@ final class Words {
     private static String measure(String name, Series series) {
         return name.equals("quantity") && series.units().size() == 1
                 ? series.units().keySet().iterator().next().replace('-', ' ')
-                : name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+                : Wording.spaced(name);
     }
 
     private static String value(@Nullable BigDecimal number, @Nullable String text) {
-        return number != null ? number(number) : text != null ? text : "not available";
+        return number != null ? Wording.number(number) : text != null ? text : "not available";
     }
 
     static String number(long value) {
-        return number(BigDecimal.valueOf(value));
-    }
-
-    static String number(BigDecimal value) {
-        return new DecimalFormat("#,##0.##################", DecimalFormatSymbols.getInstance(Locale.UK)).format(value);
+        return Wording.number(BigDecimal.valueOf(value));
     }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ImportsCommand.class,
             RetractCommand.class,
             RedactCommand.class,
+            ReviewCommand.class,
             DumpCommand.class,
             RestoreCommand.class,
             VerifyCommand.class,
@@ -82,6 +83,6 @@ public final class LedgerCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: run, migrate, import, imports, retract, redact, dump, restore, verify or pack");
+                "say what to do: run, migrate, import, imports, retract, redact, review, dump, restore, verify or pack");
     }
 }

@@ -13,18 +13,22 @@ import picocli.CommandLine.Spec;
         name = "redact",
         mixinStandardHelpOptions = true,
         description = {
-            "Take a value that must go for legal reasons, such as the name of a person, out of every figure in every",
-            "revision, and keep it from coming in again. The redaction itself is a revision, and digests still hold."
+            "Take a value that must go for legal reasons, such as the name of a person, out of every figure or claim in",
+            "every revision, and keep it from coming in again. The redaction itself is a revision, and digests still hold."
         })
 final class RedactCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             required = true,
             paramLabel = "NAME",
-            description = "The dataset, such as spending-lines.")
+            description = "The dataset, such as spending-lines, or claims.")
     private String dataset;
 
-    @Option(names = "--column", required = true, paramLabel = "NAME", description = "The column, such as originalText.")
+    @Option(
+            names = "--column",
+            required = true,
+            paramLabel = "NAME",
+            description = "The column, such as originalText; of claims statement or speaker.")
     private String column;
 
     @Option(names = "--value", required = true, paramLabel = "TEXT", description = "The whole value that must go.")

@@ -18,14 +18,16 @@ import org.borderledger.ledger.LedgerFile;
 import org.borderledger.ledger.Publication;
 import org.borderledger.ledger.SeriesCatalogue;
 
-/** The figures that come with the service, put into a ledger that does not have them yet, release by release. */
+/** The figures and claims that come with the service, put into a ledger that does not have them yet, release by release. */
 public final class Starter {
-    private static final List<String> FILES = List.of("/starter/small-boats.jsonl", "/starter/curated.jsonl");
+    private static final List<String> FILES =
+            List.of("/starter/small-boats.jsonl", "/starter/curated.jsonl", "/starter/articles.jsonl");
 
     private Starter() {}
 
     /**
-     * Publishes the releases of the starter data that the ledger does not hold, in the order of their issue.
+     * Publishes the releases of the starter data that the ledger does not hold, in the order of their issue, those that only
+     * make claims after all others.
      *
      * @return how many there were
      */
@@ -48,15 +50,17 @@ public final class Starter {
         return done;
     }
 
-    /** The releases of the starter data, in the order of their issue. */
+    /** The releases of the starter data, in the order in which a new ledger takes them in. */
     static List<Publication> publications(SeriesCatalogue catalogue) {
         var file = new LedgerFile(Datasets.ALL, catalogue);
         List<Publication> publications = new ArrayList<>();
         for (String name : FILES) {
             publications.addAll(read(name, file::read));
         }
+        // claims last: a further article does not give the figures other revisions than they had
         publications.sort(Comparator.comparing(
-                        (Publication publication) -> publication.issued().instant())
+                        (Publication publication) -> publication.drafts().isEmpty())
+                .thenComparing(publication -> publication.issued().instant())
                 .thenComparing(Publication::id));
         return publications;
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Recompute the digest of every figure and of every revision, and say whether they are what was kept.",
+            "Recompute the digest of every figure, claim and revision, and say whether they are what was kept.",
             "The last digest vouches for the whole ledger: compare it with that of a copy."
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -42,8 +42,8 @@ final class VerifyCommand implements Callable<Integer> {
                         "revision " + report.firstBroken() + " is the first whose digest does not match what it did");
             }
             if (report.holds()) {
-                out.println(report.figures() + " figures and " + report.revisions() + " revisions hold; digest "
-                        + report.digest());
+                out.println(report.figures() + " figures, " + report.claims() + " claims and " + report.revisions()
+                        + " revisions hold; digest " + report.digest());
             }
             out.flush();
             return report.holds() ? 0 : LedgerCommand.REFUSED;

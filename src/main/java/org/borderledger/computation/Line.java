@@ -61,6 +61,11 @@ public final class Line {
         return question.dataset().units().isEmpty() ? null : group.unit();
     }
 
+    /** What a rate is of, such as {@code year}; null where it is no rate (API rule 20). */
+    public @Nullable String per() {
+        return group.per();
+    }
+
     /** API rule 22: a window with a gap has no value. */
     private boolean hasGap(Measure measure) {
         return question.window() > 0 && !total.isWhole(measure.index());
@@ -77,7 +82,8 @@ public final class Line {
         return mainHasGap() ? null : total.qualifier();
     }
 
-    @Nullable BigDecimal valueHigh() {
+    /** The upper end of the sum of the main measure, where it is between two numbers; else null. */
+    public @Nullable BigDecimal valueHigh() {
         return mainHasGap() ? null : total.valueHigh();
     }
 
@@ -86,7 +92,7 @@ public final class Line {
     }
 
     /** Why a sum is missing though there are figures; null where none is. */
-    @Nullable String reason() {
+    public @Nullable String reason() {
         if (total.reason() == null && question.measures().stream().anyMatch(this::hasGap)) {
             return "a period of the window is missing";
         }

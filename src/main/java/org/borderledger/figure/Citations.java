@@ -73,8 +73,8 @@ class Citations {
                 .map(row -> projection.value(row, "key"))
                 .distinct()
                 .count();
-        String of = Citation.counted(BigDecimal.valueOf(figures), figures == 1 ? "figure" : "figures");
-        return figures == rows.size() ? of : Citation.counted(BigDecimal.valueOf(rows.size()), "values") + " of " + of;
+        String of = Wording.counted(BigDecimal.valueOf(figures), figures == 1 ? "figure" : "figures");
+        return figures == rows.size() ? of : Wording.counted(BigDecimal.valueOf(rows.size()), "values") + " of " + of;
     }
 
     /** The measures of one row in words, as far as they are shown. */
@@ -89,7 +89,7 @@ class Citations {
         Object qualifier = projection.value(row, "qualifier");
         for (String measure : dataset.measures()) {
             if (projection.value(row, measure) instanceof Number number) {
-                words.add(Citation.words(
+                words.add(Wording.value(
                         new BigDecimal(number.toString()),
                         measure,
                         unit,
@@ -104,7 +104,7 @@ class Citations {
     String ofExport(Reading reading, long total, @Nullable Coverage coverage) {
         return ofSeries(
                 reading,
-                total < 0 ? "Figures" : Citation.counted(BigDecimal.valueOf(total), "figures"),
+                total < 0 ? "Figures" : Wording.counted(BigDecimal.valueOf(total), "figures"),
                 coverage == null || coverage.from() == null || coverage.to() == null
                         ? null
                         : new Period(coverage.from(), coverage.to()));
@@ -121,10 +121,10 @@ class Citations {
                         reading.dataset(),
                         sums.question().measures(),
                         sums.lines().getFirst())
-                : Citation.counted(BigDecimal.valueOf(sums.lines().size()), "sums");
+                : Wording.counted(BigDecimal.valueOf(sums.lines().size()), "sums");
         return ofSeries(
                 reading,
-                what + " (computed from " + Citation.counted(BigDecimal.valueOf(sums.inputs()), "figures")
+                what + " (computed from " + Wording.counted(BigDecimal.valueOf(sums.inputs()), "figures")
                         + (Boolean.FALSE.equals(sums.complete()) ? ", incomplete" : "") + ")",
                 span);
     }
@@ -149,7 +149,7 @@ class Citations {
         if (value != null) {
             Qualifier qualifier = words.length() == 0 ? line.qualifier() : null;
             words.add(measure.statistic().inWords()
-                    + Citation.words(
+                    + Wording.value(
                             new BigDecimal(value.toString()),
                             measure.column().name(),
                             unit,

@@ -1,6 +1,5 @@
 package org.borderledger.figure;
 
-import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.borderledger.computation.AggregateColumns;
 import org.borderledger.computation.AggregateQuestion;
-import org.borderledger.computation.Aggregation;
 import org.borderledger.computation.Columns;
 import org.borderledger.computation.Comparison;
 import org.borderledger.computation.ComparisonColumns;
@@ -57,7 +55,7 @@ public class ComputationReader {
     private final Citations citations;
     private final SeriesCatalogue catalogue;
     private final Clock clock;
-    private final List<FigureRepository<?>> repositories;
+    private final SumReader sums;
 
     ComputationReader(
             Readings readings,
@@ -65,13 +63,13 @@ public class ComputationReader {
             Citations citations,
             SeriesCatalogue catalogue,
             Clock clock,
-            @All List<FigureRepository<?>> repositories) {
+            SumReader sums) {
         this.readings = readings;
         this.warnings = warnings;
         this.citations = citations;
         this.catalogue = catalogue;
         this.clock = clock;
-        this.repositories = List.copyOf(repositories);
+        this.sums = sums;
     }
 
     /** Sums by time and group. */
@@ -85,7 +83,7 @@ public class ComputationReader {
         Chosen chosen = new Chosen(figures, selection, reading.picture()).closed();
         AggregateQuestion all = filter.question(dataset, series, chosen.periods());
         AggregateQuestion question = chosen.isByValue() ? all.ofFiguresChosenByValue() : all;
-        Sums sums = sums(question, chosen);
+        Sums sums = SumReader.sums(question, chosen);
         Grid grid = grid(
                 readings.past(filter.history(), clocks),
                 reading,
@@ -93,7 +91,7 @@ public class ComputationReader {
                 sums.inputs(),
                 sums.lines(),
                 at -> AggregateColumns.of(question, at),
-                picture -> sums(question, chosen.in(picture)).lines(),
+                picture -> SumReader.sums(question, chosen.in(picture)).lines(),
                 Line::identity);
         return table(reading, chosen, sums, grid, filter.page(), cursor, "-aggregates");
     }
@@ -109,7 +107,7 @@ public class ComputationReader {
         var whole = new Chosen(figures, selection, reading.picture());
         ComparisonQuestion question = filter.question(dataset, series, whole.span());
         Chosen chosen = whole.inside(question.reads());
-        Comparison comparison = Comparison.of(question, sums(question.sums(), chosen));
+        Comparison comparison = Comparison.of(question, SumReader.sums(question.sums(), chosen));
         Grid grid = grid(
                 readings.past(filter.history(), clocks),
                 reading,
@@ -117,7 +115,7 @@ public class ComputationReader {
                 comparison.sums().inputs(),
                 comparison.years(),
                 at -> ComparisonColumns.of(question, at),
-                picture -> Comparison.of(question, sums(question.sums(), chosen.in(picture)))
+                picture -> Comparison.of(question, SumReader.sums(question.sums(), chosen.in(picture)))
                         .years(),
                 year -> year.sum().identity());
         return table(reading, chosen, comparison.sums(), grid, filter.page(), cursor, "-comparisons");
@@ -162,14 +160,6 @@ public class ComputationReader {
                     identity);
         }
         return columns.apply(filters).grid(now);
-    }
-
-    /** The answer to a question, in the picture of what was chosen. */
-    private static Sums sums(AggregateQuestion question, Chosen chosen) {
-        var aggregation = new Aggregation(question, chosen.span());
-        chosen.inside(question.reads()).inputs(aggregation::add);
-        aggregation.partlyInside(chosen.inside(question.asked()).partlyInside());
-        return aggregation.result();
     }
 
     /** A series over a range, in a few numbers. */
@@ -252,15 +242,11 @@ public class ComputationReader {
 
     private Sums other(SummaryQuestion.Other other, @Nullable Period range, Picture picture) {
         Series series = catalogue.get(other.series());
-        FigureRepository<?> figures = repositories.stream()
-                .filter(each -> each.dataset().name().equals(series.dataset()))
-                .findFirst()
-                .orElseThrow();
+        Dataset dataset = sums.datasetOf(series);
         List<Period> periods = range == null ? List.of() : List.of(range);
-        var selection = new Selection(List.of(series), periods, List.of(), List.of(), null, Past.NONE);
-        var question = AggregateQuestion.of(figures.dataset(), series, periods)
-                .measuring(List.of(Measure.of(figures.dataset(), other.measure(), Statistic.SUM)));
-        return sums(question, new Chosen(figures, selection, picture));
+        var question = AggregateQuestion.of(dataset, series, periods)
+                .measuring(List.of(Measure.of(dataset, other.measure(), Statistic.SUM)));
+        return sums.sums(question, Map.of(), picture);
     }
 
     private Series one(SelectionFilter filter, Dataset dataset) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.borderledger.http.Asked;
+import org.borderledger.http.Page;
+import org.borderledger.http.RecordedFilter;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
@@ -49,6 +51,7 @@ public class FigureReader {
     private final SeriesCatalogue catalogue;
     private final LargeExports exports;
     private final Clock clock;
+    private final FigureClaims claims;
 
     FigureReader(
             Readings readings,
@@ -56,13 +59,20 @@ public class FigureReader {
             Citations citations,
             SeriesCatalogue catalogue,
             LargeExports exports,
-            Clock clock) {
+            Clock clock,
+            FigureClaims claims) {
         this.readings = readings;
         this.warnings = warnings;
         this.citations = citations;
         this.catalogue = catalogue;
         this.exports = exports;
         this.clock = clock;
+        this.claims = claims;
+    }
+
+    /** What is said of a figure. */
+    Answer claims(FigureRepository<?> figures, String key, RecordedFilter recorded, Page page, Asked asked) {
+        return claims.ofFigure(figures.dataset(), key, recorded, page, asked);
     }
 
     /** One page of a list, or in an export all of it. */

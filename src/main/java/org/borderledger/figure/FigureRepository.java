@@ -231,6 +231,18 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return new Span((LocalDate) row[0], (LocalDate) row[1], ((Number) row[2]).longValue());
     }
 
+    /** The last day before another for which the series has a value. */
+    Optional<LocalDate> lastDayBefore(String series, LocalDate day, Picture picture) {
+        List<Restriction> restrictions = ofSeries(List.of(series), picture);
+        restrictions.add(new Compares("periodEnd", LESS, day));
+        restrictions.add(new NoneOf("status", MISSING));
+        var condition = new Condition(restrictions);
+        return Optional.ofNullable(typed(
+                "select max(f.periodEnd) from " + entity.getSimpleName() + " f where " + condition.text,
+                condition,
+                LocalDate.class));
+    }
+
     /** Of each series the newest period that has a value, with all its rows (API rule 6). */
     List<@Nullable Object[]> latest(List<String> series, Picture picture, Projection projection) {
         List<@Nullable Object[]> latest = new ArrayList<>();

@@ -16,6 +16,8 @@ import org.borderledger.http.AskedFormat;
 import org.borderledger.http.ColumnParameters;
 import org.borderledger.http.NeverChanges;
 import org.borderledger.http.OfDataset;
+import org.borderledger.http.Page;
+import org.borderledger.http.RecordedFilter;
 import org.borderledger.http.Redirect;
 import org.borderledger.representation.Answer;
 import org.borderledger.representation.One;
@@ -131,6 +133,20 @@ public abstract class FigureResource {
             @BeanParam ClockFilter clocks,
             @Context UriInfo address) {
         return reader.history(figures, key, clocks, asked(address));
+    }
+
+    @GET
+    @Path("/{key}/claims")
+    @OfDataset(OfDataset.ALL)
+    @Operation(
+            summary = "What is said of one figure",
+            description = "Claims whose days and codes hold the figure, and those that come nearest to it.")
+    public Answer claims(
+            @PathParam("key") @Parameter(description = "The figure's key") String key,
+            @BeanParam RecordedFilter recorded,
+            @BeanParam Page page,
+            @Context UriInfo address) {
+        return reader.claims(figures, key, recorded, page, asked(address));
     }
 
     @GET

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
@@ -46,10 +47,14 @@ public class StrictParameters implements ContainerRequestFilter {
         ColumnParameters columns = method.getAnnotation(ColumnParameters.class);
         if (of != null && columns != null) {
             datasets.stream()
-                    .filter(dataset -> dataset.name().equals(of.value()))
+                    .filter(dataset ->
+                            of.value().equals(OfDataset.ALL) || dataset.name().equals(of.value()))
                     .flatMap(dataset -> dataset.columns().stream())
                     .filter(column -> columns.measures() || !column.isMeasure())
-                    .forEach(column -> allowed.addAll(column.parameters()));
+                    .filter(column -> columns.units() || column.role() != Column.Role.UNIT)
+                    .flatMap(column -> column.parameters().stream())
+                    .distinct()
+                    .forEach(allowed::add);
         }
         for (String name : request.getUriInfo().getQueryParameters().keySet()) {
             if (!allowed.contains(name)) {

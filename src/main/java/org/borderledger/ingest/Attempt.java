@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.borderledger.ledger.ChangeKind;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.LedgerFile;
 import org.borderledger.ledger.Publication;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.Series;
@@ -32,6 +33,7 @@ public final class Attempt {
     private int errors;
     private @Nullable Description description;
     private @Nullable IssueDate issueDateOfFile;
+    private @Nullable Publication whole;
 
     /** What the importer knows of its format's releases. */
     public record Description(String publisher, String title, ReleaseKind kind, String url, String licence) {}
@@ -96,6 +98,17 @@ public final class Attempt {
         drafts.add(draft);
     }
 
+    /** The release that the file is, where the file says all of it itself; its bytes are this file's. */
+    public void offer(Publication release) {
+        whole = release;
+        issueDateOfFile = release.issued();
+    }
+
+    /** What reads the claims of a file. */
+    public LedgerFile claims() {
+        return LedgerFile.ofClaims(catalogue);
+    }
+
     /** The file is the whole of the series between these days, both inclusive. */
     public void coversCompletely(String series, LocalDate from, LocalDate to) {
         coverage.add(Publication.Coverage.complete(series, from, to));
@@ -108,16 +121,23 @@ public final class Attempt {
     /** What was collected as a release; empty where an error keeps the file out. */
     Optional<Publication> publication() {
         IssueDate issued = issueDate().orElse(null);
-        if (issued == null) {
+        // a file that says nothing of itself has said why already
+        if (issued == null && description != null) {
             error(file.name(), "no issue date in the file", "one, or --issued with the day on which it was published");
         }
-        if (drafts.isEmpty() && errors == 0) {
+        if (whole == null && drafts.isEmpty() && errors == 0) {
             error(file.name(), "no figures", "at least one");
         }
-        if (errors > 0 || issued == null || description == null) {
+        if (errors > 0 || issued == null) {
             return Optional.empty();
         }
         String edition = given.edition() == null ? file.edition().orElse(null) : given.edition();
+        if (whole != null) {
+            return Optional.of(whole.from(file.sha256(), issued, edition == null ? whole.edition() : edition));
+        }
+        if (description == null) {
+            return Optional.empty();
+        }
         String day = London.dayOf(issued.instant()).toString();
         return Optional.of(new Publication(
                 format + "-" + day + "-" + file.shortDigest(),

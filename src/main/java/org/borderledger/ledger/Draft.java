@@ -31,6 +31,8 @@ public record Draft(
         @Nullable String publisherFlag,
         String locator,
         @Nullable Redacted redacted) {
+    /** More zeros than this would take all memory to write out; the database refuses sooner. */
+    private static final int MOST_DIGITS = 1_000_000;
 
     /**
      * What had to go from a figure for legal reasons.
@@ -95,9 +97,16 @@ public record Draft(
         return StatedColumn.digest(key(), dataset, column -> column.of().apply(this));
     }
 
-    /** One spelling for equal numbers: 541, not 541.00 or 5.41E+2. */
+    /**
+     * One spelling for equal numbers: 541, not 541.00 or 5.41E+2.
+     *
+     * @throws IllegalArgumentException where it would take more than a million digits
+     */
     static BigDecimal plain(BigDecimal number) {
         BigDecimal shortest = number.stripTrailingZeros();
+        if (Math.abs((long) shortest.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException("no number has so many digits: " + number);
+        }
         return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 }

@@ -11,12 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the ledger, with the owner's credentials: each publish or retraction is one transaction and one revision, made
- * one after the other.
+ * Writes the ledger, with the owner's credentials: each publish, retraction or review is one transaction and one revision,
+ * made one after the other.
  *
  * <p>The timeline of a series is a pure function of its unretracted releases. A publish finds the keys whose timeline the
  * release touches, computes their timelines anew from what every release stated, closes the rectangles that no longer hold
@@ -56,7 +57,9 @@ public final class Ledger {
         /** Another reading of a document takes the place of one that was ours to correct. */
         CORRECT,
         /** A value goes from every revision for legal reasons. */
-        REDACT;
+        REDACT,
+        /** An editor says something of a claim. */
+        REVIEW;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT);
@@ -200,20 +203,39 @@ public final class Ledger {
     }
 
     /**
-     * Takes a value that must go for legal reasons out of every figure, in every revision, and keeps it from coming in
-     * again. The digests of the figures stay those of the originals, so that the chain of revisions still holds.
+     * Takes a value that must go for legal reasons out of every figure or claim, in every revision, and keeps it from
+     * coming in again. The digests of the originals stay, so that the chain of revisions still holds.
      *
-     * @param attribute a column of words or codes that is not part of keys, or {@code originalText}
+     * @param dataset its name, or {@code claims}
+     * @param attribute a column of words or codes that is not part of keys, or {@code originalText}; of claims {@code
+     *     statement} or {@code speaker}
      * @return how many rows were redacted
-     * @throws Refused when the column cannot be redacted, or no figure has the value
+     * @throws Refused when the column cannot be redacted, or no figure or claim has the value
      */
     public int redact(String dataset, String attribute, String value, String reason) {
+        if (dataset.equals(Redaction.CLAIMS)) {
+            return inOneTransaction(connection -> writer(connection).redactClaims(attribute, value, reason));
+        }
         Dataset of = datasets.stream()
                 .filter(each -> each.name().equals(dataset))
                 .findFirst()
                 .orElseThrow(() -> new Refused("there is no dataset " + dataset + "; choose from "
-                        + datasets.stream().map(Dataset::name).toList()));
+                        + Stream.concat(datasets.stream().map(Dataset::name), Stream.of(Redaction.CLAIMS))
+                                .toList()));
         return inOneTransaction(connection -> writer(connection).redact(of, attribute, value, reason));
+    }
+
+    /**
+     * Puts on record what an editor says of a claim, in every release in which it appears. What was said before stays
+     * readable.
+     *
+     * @param claim its identifier, such as {@code lbc-10}
+     * @return the revision that was made
+     * @throws Refused when there is no such claim, when a relation is given for a claim with a number or none for one
+     *     without, or when the newest review says the same
+     */
+    public int review(String claim, ClaimDraft.Opinion opinion) {
+        return inOneTransaction(connection -> writer(connection).review(claim, opinion));
     }
 
     private RevisionWriter writer(Connection connection, Publication publication) {

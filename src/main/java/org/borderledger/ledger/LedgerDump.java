@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a whole ledger as a ledger file, from the transaction of its connection: the releases with all that they stated,
- * the revisions with their clocks and digests, the imports. Figures are written while they are read.
+ * the revisions with their clocks and digests, the imports. Figures and claims are written while they are read.
  */
 final class LedgerDump {
     private final Connection connection;
@@ -39,6 +39,9 @@ final class LedgerDump {
         for (Dataset dataset : datasets) {
             writeFigures(dataset, lines);
         }
+        new ClaimTable(connection)
+                .each(row -> lines.claim(
+                        Objects.requireNonNull(numbers.get(row.getInt("release_id"))), ClaimTable.draft(row)));
         for (ImportRecord each : ImportLog.list(connection)) {
             lines.importRecord(each);
         }
@@ -120,7 +123,17 @@ final class LedgerDump {
                                 "select series from revision_series where revision = ? order by series",
                                 each -> each.getString(1),
                                 number),
+                action == Ledger.Action.REVIEW ? review(number) : null,
                 HexFormat.of().formatHex(row.getBytes("digest")));
+    }
+
+    private LedgerFile.Review review(int revision) throws SQLException {
+        return Sql.list(
+                        connection,
+                        "select * from claim_review where revision = ?",
+                        row -> new LedgerFile.Review(row.getString("claim"), ClaimTable.opinion(row)),
+                        revision)
+                .getFirst();
     }
 
     private void writeFigures(Dataset dataset, LedgerFile.Lines lines) throws SQLException {

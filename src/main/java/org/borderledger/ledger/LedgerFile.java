@@ -33,8 +33,7 @@ public final class LedgerFile {
     private static final String RELEASE = "{\"release\":";
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS);
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final SeriesCatalogue catalogue;
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
@@ -42,6 +41,11 @@ public final class LedgerFile {
     public LedgerFile(List<Dataset> datasets, SeriesCatalogue catalogue) {
         this.catalogue = catalogue;
         datasets.forEach(dataset -> this.datasets.put(dataset.name(), dataset));
+    }
+
+    /** A ledger file that may hold claims and no figures. */
+    public static LedgerFile ofClaims(SeriesCatalogue catalogue) {
+        return new LedgerFile(List.of(), catalogue);
     }
 
     /** A line that is not one of the format, with its number. */
@@ -57,6 +61,7 @@ public final class LedgerFile {
         private final int line;
         private final JsonNode release;
         private final List<Draft> drafts = new ArrayList<>();
+        private final List<ClaimDraft> claims = new ArrayList<>();
 
         Entry(int line, JsonNode release) {
             this.line = line;
@@ -67,9 +72,10 @@ public final class LedgerFile {
     /**
      * A revision as a dump records it.
      *
-     * @param release the number in the file of the release that it is of, null for a redaction
+     * @param release the number in the file of the release that it is of, null for a redaction and a review
      * @param replaces the number of the release in whose place it put another reading
      * @param series those that a redaction concerns
+     * @param review what an editor said, where it is of that
      * @param digest in hexadecimal
      */
     public record Recorded(
@@ -81,11 +87,15 @@ public final class LedgerFile {
             @Nullable String reason,
             @Nullable Redaction redaction,
             List<String> series,
+            @Nullable Review review,
             String digest) {
         public Recorded {
             series = List.copyOf(series);
         }
     }
+
+    /** What an editor said of a claim, in a revision of its own. */
+    public record Review(String claim, ClaimDraft.Opinion opinion) {}
 
     /**
      * All that a file holds.
@@ -152,6 +162,8 @@ public final class LedgerFile {
                     }
                 } else if (node.has("revision")) {
                     revisions.add(revision(node.get("revision"), revisions.size() + 1));
+                } else if (node.has("claim")) {
+                    addClaim(node.get("claim"), entries);
                 } else if (node.has("import")) {
                     imports.add(importRecord(node.get("import")));
                 } else {
@@ -177,7 +189,7 @@ public final class LedgerFile {
         return new Contents(releases, revisions, imports);
     }
 
-    private static int whole(JsonNode node, String field) {
+    static int whole(JsonNode node, String field) {
         JsonNode value = node.required(field);
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
             throw new IllegalArgumentException(field + " is not a whole number");
@@ -208,6 +220,7 @@ public final class LedgerFile {
                                 redaction.required("attribute").asText(),
                                 redaction.required("valueSha256").asText()),
                 series,
+                node.has("review") ? ClaimLine.review(node.get("review")) : null,
                 node.required("digest").asText());
     }
 
@@ -242,8 +255,24 @@ public final class LedgerFile {
         }
     }
 
+    private static void addClaim(JsonNode node, Map<Integer, Entry> entries) {
+        ClaimDraft claim = ClaimLine.read(node);
+        entry(entries, whole(node, "release")).claims.add(claim);
+    }
+
+    private static Entry entry(Map<Integer, Entry> entries, int n) {
+        Entry release = entries.get(n);
+        if (release == null) {
+            throw new IllegalArgumentException("there is no release with number " + n);
+        }
+        return release;
+    }
+
     private void addFigure(JsonNode node, Map<Integer, Entry> entries) {
         JsonNode figure = node.required("figure");
+        if (datasets.isEmpty()) {
+            throw new IllegalArgumentException("a figure, in a file that may hold claims only");
+        }
         String seriesId = figure.required("series").asText();
         Series series = catalogue
                 .find(seriesId)
@@ -259,11 +288,7 @@ public final class LedgerFile {
         Set<Integer> stating = new HashSet<>();
         node.required("at").properties().forEach(entry -> {
             for (int n : ranges(entry.getValue().asText())) {
-                Entry release = entries.get(n);
-                if (release == null) {
-                    throw new IllegalArgumentException("there is no release with number " + n);
-                }
-                release.drafts.add(draft(series, dataset, figure, flags.get(n), entry.getKey()));
+                entry(entries, n).drafts.add(draft(series, dataset, figure, flags.get(n), entry.getKey()));
                 stating.add(n);
             }
         });
@@ -291,6 +316,9 @@ public final class LedgerFile {
                             case COUNT -> {
                                 if (!value.isIntegralNumber()) {
                                     throw new IllegalArgumentException(column.name() + " is not a whole number");
+                                }
+                                if (!value.canConvertToLong()) {
+                                    throw new IllegalArgumentException(column.name() + " is larger than any count");
                                 }
                                 yield value.longValue();
                             }
@@ -364,7 +392,7 @@ public final class LedgerFile {
     private Publication publication(Entry entry) {
         JsonNode release = entry.release;
         List<Publication.Coverage> coverage = new ArrayList<>();
-        for (JsonNode each : release.required("coverage")) {
+        for (JsonNode each : release.path("coverage")) {
             if (!each.required("complete").isBoolean()) {
                 throw new IllegalArgumentException("complete is neither true nor false");
             }
@@ -395,7 +423,8 @@ public final class LedgerFile {
                 text(release, "versionOf"),
                 ChangeKind.of(release.required("changeKind").asText()),
                 coverage,
-                entry.drafts);
+                entry.drafts,
+                entry.claims);
     }
 
     private static @Nullable String text(JsonNode node, String field) {
@@ -424,6 +453,11 @@ public final class LedgerFile {
             }
         }
         figures.values().forEach(lines::figure);
+        for (int i = 0; i < publications.size(); i++) {
+            for (ClaimDraft claim : publications.get(i).claims()) {
+                lines.claim(i + 1, claim);
+            }
+        }
     }
 
     /** A value with the places where releases state it. */
@@ -464,6 +498,10 @@ public final class LedgerFile {
             line(node);
         }
 
+        void claim(int release, ClaimDraft claim) {
+            line(ordered("claim", ClaimLine.describe(release, claim)));
+        }
+
         void revision(Recorded revision) {
             Map<String, Object> node = ordered(
                     "number",
@@ -483,6 +521,9 @@ public final class LedgerFile {
                                 "attribute", redaction.attribute(),
                                 "valueSha256", redaction.valueSha256()));
                 node.put("series", revision.series());
+            }
+            if (revision.review() != null) {
+                node.put("review", ClaimLine.describe(revision.review()));
             }
             put(node, "digest", revision.digest());
             line(ordered("revision", node));
@@ -587,12 +628,16 @@ public final class LedgerFile {
         put(figure, "originalText", draft.originalText());
         Draft.Redacted redacted = draft.redacted();
         if (redacted != null) {
-            figure.put("redacted", ordered("digest", redacted.digest(), "revision", redacted.revision()));
+            figure.put("redacted", describe(redacted));
         }
         return figure;
     }
 
-    private static void put(Map<String, Object> node, String field, @Nullable Object value) {
+    static Map<String, Object> describe(Draft.Redacted redacted) {
+        return ordered("digest", redacted.digest(), "revision", redacted.revision());
+    }
+
+    static void put(Map<String, Object> node, String field, @Nullable Object value) {
         if (value != null) {
             node.put(field, value instanceof Number ? value : value.toString());
         }

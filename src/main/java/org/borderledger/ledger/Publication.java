@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param retrieved when the copy was fetched, where that is known
  * @param sha256 of the bytes, in hexadecimal; null for what was typed from words
  * @param coverage what the release covers, for each series in it
+ * @param claims what it says without being the one to publish it
  */
 public record Publication(
         String id,
@@ -33,17 +34,35 @@ public record Publication(
         @Nullable String versionOf,
         ChangeKind changeKind,
         List<Coverage> coverage,
-        List<Draft> drafts) {
+        List<Draft> drafts,
+        List<ClaimDraft> claims) {
 
     public Publication {
         coverage = List.copyOf(coverage);
         drafts = List.copyOf(drafts);
+        claims = List.copyOf(claims);
     }
 
-    /** The same under another identifier. */
-    Publication named(String other) {
-        return new Publication(
-                other,
+    /** A release without claims. */
+    public Publication(
+            String id,
+            String format,
+            String publisher,
+            String title,
+            ReleaseKind kind,
+            @Nullable String url,
+            @Nullable String via,
+            IssueDate issued,
+            @Nullable String edition,
+            @Nullable Instant retrieved,
+            @Nullable String sha256,
+            @Nullable String licence,
+            @Nullable String versionOf,
+            ChangeKind changeKind,
+            List<Coverage> coverage,
+            List<Draft> drafts) {
+        this(
+                id,
                 format,
                 publisher,
                 title,
@@ -58,7 +77,40 @@ public record Publication(
                 versionOf,
                 changeKind,
                 coverage,
-                drafts);
+                drafts,
+                List.of());
+    }
+
+    /** The same under another identifier. */
+    Publication named(String other) {
+        return with(other, issued, edition, sha256);
+    }
+
+    /** The same as the file of these bytes, with the date and the mark that are known of it. */
+    public Publication from(String fileSha256, IssueDate fileIssued, @Nullable String fileEdition) {
+        return with(id, fileIssued, fileEdition, fileSha256);
+    }
+
+    private Publication with(
+            String otherId, IssueDate otherIssued, @Nullable String otherEdition, @Nullable String otherSha256) {
+        return new Publication(
+                otherId,
+                format,
+                publisher,
+                title,
+                kind,
+                url,
+                via,
+                otherIssued,
+                otherEdition,
+                retrieved,
+                otherSha256,
+                licence,
+                versionOf,
+                changeKind,
+                coverage,
+                drafts,
+                claims);
     }
 
     /**

@@ -15,10 +15,12 @@ import org.borderledger.period.London;
 final class PublicationRules {
     private final List<Dataset> datasets;
     private final SeriesCatalogue catalogue;
+    private final ClaimRules claims;
 
     PublicationRules(List<Dataset> datasets, SeriesCatalogue catalogue) {
         this.datasets = datasets;
         this.catalogue = catalogue;
+        this.claims = new ClaimRules(catalogue);
     }
 
     /**
@@ -54,6 +56,7 @@ final class PublicationRules {
             }
             byDataset.computeIfAbsent(dataset, any -> new ArrayList<>()).add(draft);
         }
+        claims.check(publication);
         return byDataset;
     }
 

@@ -42,8 +42,15 @@ final class Restoration {
                 if (redaction == null) {
                     throw new Ledger.Refused("revision " + revision.number() + " does not say what it redacts");
                 }
-                // The figures of the file are redacted already.
+                // The figures and claims of the file are redacted already.
                 writer.redact(number -> redaction, revision.series(), reason);
+            }
+            case REVIEW -> {
+                LedgerFile.Review review = revision.review();
+                if (review == null) {
+                    throw new Ledger.Refused("revision " + revision.number() + " does not say what it reviews");
+                }
+                writer.review(review.claim(), review.opinion());
             }
         }
         check(revision);

@@ -16,7 +16,7 @@ import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** One publish into the ledger, or one retraction, correction of our own or redaction. */
+/** One publish into the ledger, or one retraction, correction of our own, redaction or review. */
 @Entity
 @Immutable
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields of what it reads
@@ -54,7 +54,7 @@ public class Revision {
         return action;
     }
 
-    /** The release that came in or went out; null for a redaction, which is of figures. */
+    /** The release that came in or went out; null for a redaction and for a review of a claim. */
     public @Nullable Release release() {
         return release;
     }

@@ -80,6 +80,12 @@ final class RevisionDigest {
                     from TABLE f join release r on r.id = f.release_id where f.revision_to = ?
                     order by f.key, r.code""".replace("TABLE", table), revision);
         }
+        lines(lines, "claims", """
+                select c.code, encode(c.value_hash, 'hex') from claim c join release r on r.id = c.release_id
+                where r.revision = ? order by c.code""", revision);
+        lines(lines, "reviews", """
+                select claim, relation, reasons, note, reviewer from claim_review where revision = ?
+                order by claim""", revision);
     }
 
     private void lines(CopyText lines, String kind, String sql, int revision) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class RevisionWriter {
     private final List<Dataset> datasets;
     private final SeriesCatalogue catalogue;
     private final PublicationRules rules;
+    private final ClaimTable claims;
     private final Instant now;
 
     /** @param now when the ledger learns it */
@@ -33,6 +35,7 @@ final class RevisionWriter {
         this.datasets = datasets;
         this.catalogue = catalogue;
         this.rules = new PublicationRules(datasets, catalogue);
+        this.claims = new ClaimTable(connection);
         this.now = now;
     }
 
@@ -57,6 +60,7 @@ final class RevisionWriter {
                                 .publish(publication.issued().instant(), coverage));
             }
         }
+        claims.insert(release, revision, redacted(publication.claims()));
         return end(revision, counts);
     }
 
@@ -90,6 +94,7 @@ final class RevisionWriter {
         if (replaced != null) {
             retract(left, revision, replaced, counts);
         }
+        claims.insert(release, revision, redacted(publication.claims()));
         return end(revision, counts);
     }
 
@@ -119,6 +124,37 @@ final class RevisionWriter {
         }
     }
 
+    /** Puts on record what an editor says of a claim, and gives the revision. */
+    int review(String claim, ClaimDraft.Opinion opinion) throws SQLException {
+        boolean hasNumber = claims.hasNumber(claim).orElseThrow(() -> new Ledger.Refused("there is no claim " + claim));
+        ClaimRules.check(claim, hasNumber, opinion);
+        if (claims.newestOpinion(claim).equals(Optional.of(opinion))) {
+            throw new Ledger.Refused("the newest review of claim " + claim + " says the same");
+        }
+        int revision = begin();
+        insertRevision(revision, Ledger.Action.REVIEW, null, null);
+        claims.insertReview(claim, revision, opinion);
+        end(revision, Map.of());
+        return revision;
+    }
+
+    /** Takes words out of every claim that has them, and gives how many appearances had. */
+    int redactClaims(String attribute, String value, String reason) throws SQLException {
+        List<String> redactable = List.of(Redaction.STATEMENT, Redaction.SPEAKER);
+        if (!redactable.contains(attribute)) {
+            throw new Ledger.Refused(
+                    attribute + " is not a column of claims that can be redacted; choose from " + redactable);
+        }
+        if (claims.count(attribute, value) == 0) {
+            throw new Ledger.Refused("no claim has " + attribute + " '" + value + "'");
+        }
+        int revision = redact(
+                number -> new Redaction(number, Redaction.CLAIMS, attribute, Redaction.digest(value)),
+                List.of(),
+                reason);
+        return claims.redact(new Redaction(revision, Redaction.CLAIMS, attribute, Redaction.digest(value)), value);
+    }
+
     /** Takes a value out of every figure that has it, and gives how many rows had it. */
     int redact(Dataset dataset, String attribute, String value, String reason) throws SQLException {
         checkRedactable(dataset, attribute);
@@ -143,7 +179,9 @@ final class RevisionWriter {
         insertRevision(revision, Ledger.Action.REDACT, null, reason);
         Redaction recorded = redaction.apply(revision);
         insertRedaction(recorded);
-        touch(revision, rules.dataset(recorded.dataset()), series);
+        if (!recorded.dataset().equals(Redaction.CLAIMS)) {
+            touch(revision, rules.dataset(recorded.dataset()), series);
+        }
         end(revision, Map.of());
         return revision;
     }
@@ -251,6 +289,9 @@ final class RevisionWriter {
                 if (sha256 == null && !stated(row.getInt("id")).equals(stating(drafts))) {
                     throw new Ledger.Refused("release " + publication.id() + " is in the ledger with other figures");
                 }
+                if (sha256 == null && !claims.list(row.getInt("id")).equals(inOrder(redacted(publication.claims())))) {
+                    throw new Ledger.Refused("release " + publication.id() + " is in the ledger with other claims");
+                }
                 return Optional.of(new Ledger.Outcome.Unchanged(row.getString("code")));
             }
         }
@@ -279,6 +320,12 @@ final class RevisionWriter {
         drafts.forEach((dataset, list) -> list.forEach(
                 draft -> stating.add(HexFormat.of().formatHex(draft.digest(dataset)) + ' ' + draft.locator())));
         return stating;
+    }
+
+    private static List<ClaimDraft> inOrder(List<ClaimDraft> claims) {
+        return claims.stream()
+                .sorted(Comparator.comparingInt(ClaimDraft::number))
+                .toList();
     }
 
     private int begin() throws SQLException {
@@ -315,17 +362,29 @@ final class RevisionWriter {
 
     /** What a release states, without the values that had to go. */
     private List<Draft> redacted(Dataset dataset, List<Draft> drafts) throws SQLException {
-        List<Redaction> redactions = Sql.list(
+        List<Draft> all = drafts;
+        for (Redaction redaction : redactions(dataset.name())) {
+            all = all.stream().map(draft -> redaction.applyTo(draft, dataset)).toList();
+        }
+        return all;
+    }
+
+    /** What a release claims, without the words that had to go. */
+    private List<ClaimDraft> redacted(List<ClaimDraft> drafts) throws SQLException {
+        List<ClaimDraft> all = drafts;
+        for (Redaction redaction : redactions(Redaction.CLAIMS)) {
+            all = all.stream().map(redaction::applyTo).toList();
+        }
+        return all;
+    }
+
+    private List<Redaction> redactions(String dataset) throws SQLException {
+        return Sql.list(
                 connection,
                 "select revision, dataset, attribute, encode(value_sha256, 'hex') from redaction where dataset = ?"
                         + " order by revision",
                 row -> new Redaction(row.getInt(1), row.getString(2), row.getString(3), row.getString(4)),
-                dataset.name());
-        List<Draft> all = drafts;
-        for (Redaction redaction : redactions) {
-            all = all.stream().map(draft -> redaction.applyTo(draft, dataset)).toList();
-        }
-        return all;
+                dataset);
     }
 
     private List<Publication.Coverage> coverage(Publication publication, Dataset dataset) {

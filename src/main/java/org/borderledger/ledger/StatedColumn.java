@@ -63,16 +63,20 @@ public record StatedColumn(String name, Column.Role role, Function<Draft, @Nulla
     static byte[] digest(String key, Dataset dataset, Function<StatedColumn, @Nullable Object> value) {
         var text = new StringBuilder(key);
         for (StatedColumn column : of(dataset)) {
-            text.append('\n').append(column.name());
-            Object said = value.apply(column);
-            if (said != null) {
-                // A further line of a value is indented, so that it cannot be taken for the next column.
-                text.append('=')
-                        .append((said instanceof BigDecimal number ? number.toPlainString() : said.toString())
-                                .replace("\n", "\n "));
-            }
+            addLine(text, column.name(), value.apply(column));
         }
         return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds one column to a text that is digested. */
+    static void addLine(StringBuilder text, String name, @Nullable Object said) {
+        text.append('\n').append(name);
+        if (said != null) {
+            // A further line of a value is indented, so that it cannot be taken for the next column.
+            text.append('=')
+                    .append((said instanceof BigDecimal number ? number.toPlainString() : said.toString())
+                            .replace("\n", "\n "));
+        }
     }
 
     /** The value of this column in a row of a table, as a draft has it. */

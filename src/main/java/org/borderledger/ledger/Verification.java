@@ -28,13 +28,15 @@ public final class Verification {
      *
      * @param revisions how many revisions there are
      * @param figures how many rows of figures were looked at
-     * @param altered what is wrong with single figures, a line each, at most 20
+     * @param claims how many rows of claims were looked at
+     * @param altered what is wrong with single figures and claims, a line each, at most 20
      * @param firstBroken the first revision whose digest does not match what it did, null where all do
      * @param digest of the newest revision, in hexadecimal, which vouches for all; null where there is none
      */
     public record Report(
             int revisions,
             long figures,
+            long claims,
             List<String> altered,
             @Nullable Integer firstBroken,
             @Nullable String digest) {
@@ -50,10 +52,11 @@ public final class Verification {
     private record Kept(int revision, @Nullable String digest) {}
 
     Report run(IntConsumer progress) throws SQLException {
-        var figures = new Figures();
+        var rows = new Rows();
         for (Dataset dataset : datasets) {
-            figures.read(dataset);
+            rows.read(dataset);
         }
+        rows.readClaims();
         List<Kept> kept = Sql.list(
                 connection,
                 "select number, encode(digest, 'hex') from revision order by number",
@@ -62,21 +65,23 @@ public final class Verification {
             progress.accept(each.revision());
             if (!RevisionDigest.text(new RevisionDigest(connection, datasets).of(each.revision()))
                     .equals(each.digest())) {
-                return new Report(kept.size(), figures.count, figures.altered, each.revision(), null);
+                return new Report(kept.size(), rows.figures, rows.claims, rows.altered, each.revision(), null);
             }
         }
         return new Report(
                 kept.size(),
-                figures.count,
-                figures.altered,
+                rows.figures,
+                rows.claims,
+                rows.altered,
                 null,
                 kept.isEmpty() ? null : kept.getLast().digest());
     }
 
     /** Whether each row says what its digest says. */
-    private final class Figures {
+    private final class Rows {
         private final List<String> altered = new ArrayList<>();
-        private long count;
+        private long figures;
+        private long claims;
 
         private void read(Dataset dataset) throws SQLException {
             Sql.each(
@@ -84,7 +89,7 @@ public final class Verification {
                     "select f.*, r.code from " + dataset.table()
                             + " f join release r on r.id = f.release_id order by f.revision_from, f.key, r.code",
                     row -> {
-                        count++;
+                        figures++;
                         byte[] digest = row.getBytes("redacted_hash");
                         byte[] stated = digest == null ? row.getBytes("value_hash") : digest;
                         if (stated == null || altered.size() >= MOST_NAMED) {
@@ -98,6 +103,19 @@ public final class Verification {
                                     + row.getInt("revision_from") + ": its columns do not say what its digest says");
                         }
                     });
+        }
+
+        private void readClaims() throws SQLException {
+            new ClaimTable(connection).each(row -> {
+                claims++;
+                byte[] digest = row.getBytes("redacted_hash");
+                if (altered.size() < MOST_NAMED
+                        && !Arrays.equals(
+                                digest == null ? row.getBytes("value_hash") : digest, ClaimColumn.digest(row))) {
+                    altered.add("claim " + row.getString("code") + " in " + row.getString("release_code")
+                            + ": its columns do not say what its digest says");
+                }
+            });
         }
 
         private static @Nullable Object read(StatedColumn column, java.sql.ResultSet row) {

@@ -23,6 +23,10 @@ public enum ProblemCode {
             "Repeated parameter",
             "The parameter stands more than once in the address. Several values go into one parameter, separated by"
                     + " commas."),
+    MISSING_PARAMETER(
+            400,
+            "Missing parameter",
+            "The path cannot be answered without this parameter. The hint shows one that would do."),
     EMPTY_VALUE(400, "Empty value", "The parameter has no value. Leave it out, or give it one."),
     CONFLICTING_PARAMETERS(
             400,

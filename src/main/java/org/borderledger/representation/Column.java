@@ -3,7 +3,8 @@ package org.borderledger.representation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of an answer. Its name is the same in every format, in queries and in the contract.
+ * A column of an answer. Its name is the same in every format, in queries and in the contract; a dot in it is a step into an
+ * object in JSON.
  *
  * @param description what a value means, for people
  * @param nullable whether a value may be missing

@@ -41,12 +41,40 @@ public final class JsonWriter implements Writer {
         }
     }
 
-    /** Writes one row as an object of its columns, in their order; what is missing is null. */
+    /**
+     * Writes one row as an object of its columns, in their order; what is missing is null. A dot in a name is a step into an
+     * object, whose columns stand together; an object without any value is null itself.
+     */
     static void write(List<Column> columns, @Nullable Object[] row, JsonGenerator generator) throws IOException {
+        write(columns, row, 0, columns.size(), "", generator);
+    }
+
+    private static void write(
+            List<Column> columns, @Nullable Object[] row, int from, int to, String prefix, JsonGenerator generator)
+            throws IOException {
         generator.writeStartObject();
-        for (int i = 0; i < columns.size(); i++) {
-            generator.writeFieldName(columns.get(i).name());
-            write(row[i], generator);
+        for (int i = from; i < to; i++) {
+            String name = columns.get(i).name().substring(prefix.length());
+            int step = name.indexOf('.');
+            if (step < 0) {
+                generator.writeFieldName(name);
+                write(row[i], generator);
+                continue;
+            }
+            String inside = prefix + name.substring(0, step + 1);
+            int end = i;
+            boolean isThere = false;
+            while (end < to && columns.get(end).name().startsWith(inside)) {
+                isThere |= row[end] != null;
+                end++;
+            }
+            generator.writeFieldName(name.substring(0, step));
+            if (isThere) {
+                write(columns, row, i, end, inside, generator);
+            } else {
+                generator.writeNull();
+            }
+            i = end - 1;
         }
         generator.writeEndObject();
     }

@@ -82,6 +82,16 @@ class ChangesTest {
     }
 
     @Test
+    void aRevisionOfClaimsTouchedNoFigures() {
+        int revision = revisionOf("lbc-2025-06-26");
+        JsonNode none = get(changes(revision));
+        assertTrue(none.path("data").isEmpty());
+        assertEquals(
+                "Revision " + revision + " touched no figures.",
+                none.at("/meta/warnings/0").asText());
+    }
+
+    @Test
     void theRowsAgreeWithTheCountsOfEveryRevisionAndSeries() {
         for (JsonNode revision : rows("/v1/revisions?limit=10000")) {
             assertAgrees(revision);

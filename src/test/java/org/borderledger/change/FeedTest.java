@@ -51,7 +51,8 @@ class FeedTest {
                 "/v1/changes.atom?dataset=crossings",
                 "/v1/changes.atom?series=uk-small-boats-prevented-weekly",
                 "/v1/changes.atom?dataset=spending-lines&series=uk-announced-funding",
-                "/v1/changes.atom?series=uk-small-boats-last-7-days"
+                "/v1/changes.atom?series=uk-small-boats-last-7-days",
+                "/v1/changes.atom?dataset=claims"
             })
     void theAtomFeedKeepsTheRulesOfItsRfc(String address) throws Exception {
         Caller.Answer answer = ask(address);
@@ -81,7 +82,7 @@ class FeedTest {
             assertFalse(updated.isAfter(newer), "newest first");
             newer = updated;
             assertEquals("html", children(entry, "content").getFirst().getAttribute("type"));
-            assertTrue(link(entry, "alternate").startsWith(HOST + "/v1/revisions/"));
+            assertTrue(link(entry, "alternate").matches(HOST + "/v1/(revisions/|claims).*"));
             for (Element category : children(entry, "category")) {
                 assertFalse(category.getAttribute("term").isBlank());
             }
@@ -134,17 +135,21 @@ class FeedTest {
                 entries.stream().map(entry -> text(entry, "content")).toList());
     }
 
-    /** A walk to the end meets every revision and series that changed something, and no other. */
+    /** A walk to the end meets every revision and series that changed something, every article with claims, and no other. */
     @Test
     void thePagesTellOfEveryChangeOnce() throws Exception {
         List<String> expected = new ArrayList<>();
         for (JsonNode revision : rows("/v1/revisions?limit=10000")) {
+            int number = revision.path("number").asInt();
+            String release = revision.path("release").asText();
+            if (!rows("/v1/releases/" + release + "/claims?revision=" + number).isEmpty()) {
+                expected.add(HOST + "/v1/claims?release=" + release + "&revision=" + number);
+            }
             for (JsonNode effect : revision.path("series")) {
                 if (List.of("added", "revised", "withdrawn", "backdated").stream()
                         .anyMatch(kind -> effect.path(kind).asInt() > 0)) {
-                    expected.add(
-                            HOST + ChangesTest.changes(revision.path("number").asInt()) + "?series="
-                                    + effect.path("series").asText());
+                    expected.add(HOST + ChangesTest.changes(number) + "?series="
+                            + effect.path("series").asText());
                 }
             }
         }
@@ -209,7 +214,7 @@ class FeedTest {
     void anUnknownDatasetOrSeriesIsRefusedWithThoseThatThereAre() {
         for (String feed : List.of("/v1/changes.atom", "/v1/changes.json")) {
             JsonNode dataset = problem(ProblemCode.UNKNOWN_VALUE, feed + "?dataset=crossing");
-            assertEquals(3, dataset.path("allowed").size());
+            assertEquals(4, dataset.path("allowed").size(), "the datasets and the claims");
             JsonNode series =
                     problem(ProblemCode.UNKNOWN_VALUE, feed + "?dataset=crossings&series=uk-announced-funding");
             assertEquals(3, series.path("allowed").size());

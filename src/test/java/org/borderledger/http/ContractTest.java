@@ -56,7 +56,10 @@ class ContractTest {
 
     /** Feeds, whose media types others have defined. */
     private static final Set<String> FEEDS =
-            Set.of("application/atom+xml", "application/feed+json", "application/link-format");
+            Set.of("application/atom+xml", "application/feed+json", "application/link-format", "application/ld+json");
+
+    /** The query parameters without which a path has no answer. */
+    private static final Set<String> REQUIRED = Set.of("checkClaim dataset", "checkClaim from", "checkClaim value");
 
     /** Addresses of what is a file only, by the name of the operation before its format. */
     private static final Map<String, List<String>> FILES_ONLY = Map.of(
@@ -160,6 +163,26 @@ class ContractTest {
                             "/v1/series/uk-small-boats-weekly/revision-record",
                             "/v1/series/uk-announced-funding/revision-record",
                             "/v1/series/uk-small-boats-last-7-days/revision-record")),
+            Map.entry(
+                    "listClaims",
+                    List.of("/v1/claims", "/v1/claims?relation=differs", "/v1/claims?statedTo=1999-01-01")),
+            Map.entry("listClaimsOfRelease", List.of("/v1/releases/lbc-2025-06-26/claims")),
+            Map.entry("listClaimsOfCrossing", List.of("/v1/crossings/uk-small-boats-daily:2025-06-20/claims")),
+            Map.entry(
+                    "listClaimsOfEnforcementAction",
+                    List.of("/v1/enforcement-actions/uk-small-boats-prevented-weekly:2026-W16/claims")),
+            Map.entry(
+                    "listClaimsOfSpendingLine",
+                    List.of("/v1/spending-lines/uk-announced-funding:2024-11-04:announced"
+                            + ":border-security-command:two-year-total/claims")),
+            Map.entry("getClaim", List.of("/v1/claims/lbc-07", "/v1/claims/lbc-10")),
+            Map.entry("getClaimReview", List.of("/v1/claims/lbc-07.jsonld", "/v1/claims/lbc-10.jsonld")),
+            Map.entry("listReviews", List.of("/v1/claims/lbc-02/reviews", "/v1/claims/lbc-11/reviews")),
+            Map.entry(
+                    "checkClaim",
+                    List.of(
+                            "/v1/claims/check?dataset=crossings&from=2025-01-01&value=17817",
+                            "/v1/claims/check?dataset=spending-lines&from=1990-01-01&value=1&unit=GBP")),
             Map.entry("listRevisions", List.of("/v1/revisions", "/v1/revisions?limit=3")),
             Map.entry("getRevision", List.of("/v1/revisions/1"))));
 
@@ -255,7 +278,8 @@ class ContractTest {
                             name);
                     assertTrue(parameter.has("schema"), name);
                     assertEquals(
-                            parameter.path("in").asText().equals("path"),
+                            parameter.path("in").asText().equals("path")
+                                    || REQUIRED.contains(name.replaceFirst("As[A-Z][a-z]+ ", " ")),
                             parameter.path("required").asBoolean(),
                             name);
                 }));
@@ -343,11 +367,22 @@ class ContractTest {
                 .forEach((path, operation) -> operation.path("parameters").forEach(parameter -> {
                     JsonNode example = parameter.path("example");
                     if (parameter.path("in").asText().equals("query") && !example.isMissingNode()) {
-                        String address = addresses(operation).getFirst();
-                        address = address.replaceFirst("\\?.*", "") + "?"
-                                + parameter.path("name").asText() + "="
-                                + example.asText().replace(" ", "%20");
-                        Caller.Answer answer = ask(address);
+                        String name = parameter.path("name").asText();
+                        StringBuilder address = new StringBuilder(
+                                addresses(operation).getFirst().replaceFirst("\\?.*", "") + "?" + name + "="
+                                        + example.asText().replace(" ", "%20"));
+                        operation.path("parameters").forEach(other -> {
+                            String needed = other.path("name").asText();
+                            if (other.path("in").asText().equals("query")
+                                    && other.path("required").asBoolean()
+                                    && !needed.equals(name)) {
+                                address.append('&')
+                                        .append(needed)
+                                        .append('=')
+                                        .append(other.path("example").asText());
+                            }
+                        });
+                        Caller.Answer answer = ask(address.toString());
                         boolean early = answer.status() == 404
                                 && answer.json().path("code").asText().equals("not-known-yet");
                         assertTrue(answer.status() == 200 || early, answer::toString);

@@ -171,7 +171,8 @@ class LedgerFileTest {
                         each.coverage(),
                         each.drafts().stream()
                                 .sorted(Comparator.comparing(Draft::key))
-                                .toList()))
+                                .toList(),
+                        each.claims()))
                 .toList();
     }
 
@@ -216,7 +217,7 @@ class LedgerFileTest {
                 HEADER + RELEASE + FIGURE.replace("people", "lorries"));
         broken.put("line 3: people is not a whole number", HEADER + RELEASE + FIGURE.replace("437", "437.5"));
         broken.put(
-                "line 3: Numeric value (99999999999999999999) out of range",
+                "line 3: people is larger than any count",
                 HEADER + RELEASE + FIGURE.replace("437", "99999999999999999999"));
         broken.put(
                 "line 3: Text '20 June' could not be parsed",

@@ -481,7 +481,7 @@ class SmallBoatsLastSevenDaysTest {
         assertEquals(
                 List.of("error " + file.getFileName()
                         + ": found no format that the ledger reads; expected one of"
-                        + " [home-office-small-boats-time-series, home-office-small-boats-last-7-days]"),
+                        + " [home-office-small-boats-time-series, home-office-small-boats-last-7-days, claims]"),
                 texts(reading));
         assertEquals(Optional.empty(), reading.publication());
     }

@@ -1,0 +1,86 @@
+package org.borderledger.claim;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import org.borderledger.figure.Wording;
+import org.borderledger.ledger.Qualifier;
+import org.borderledger.period.Period;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger answers to a question at a time.
+ *
+ * @param basis which time that is
+ * @param asOf the instant of the issued clock, null for what is known now
+ * @param value null where the figures that there are do not add up
+ * @param unit what is counted, or the currency, with "per year" where it is a rate
+ * @param isWhole false where days of the period are not published
+ * @param reason why there is no value
+ * @param address where the ledger says so, relative to the service
+ */
+record Finding(
+        Basis basis,
+        @Nullable Instant asOf,
+        Period period,
+        String measure,
+        @Nullable BigDecimal value,
+        @Nullable BigDecimal high,
+        Qualifier qualifier,
+        String unit,
+        boolean isWhole,
+        @Nullable String reason,
+        String address) {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /** Which time a finding is of. */
+    enum Basis {
+        /** An edition of the day on which the claim was said. */
+        AS_SAID("as-said"),
+        /** The earliest edition held that answers, since none of that day does. */
+        EARLIEST_HELD("earliest-held"),
+        /** What is known now. */
+        NOW("now");
+
+        private final String code;
+
+        Basis(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /** What was found less what is claimed; null in different units, and where one is not a single number. */
+    @Nullable BigDecimal difference(Stated stated) {
+        BigDecimal found = value;
+        return found == null || !stated.isIn(unit) || stated.high() != null || high != null
+                ? null
+                : found.subtract(stated.value());
+    }
+
+    /** The difference as a percentage of what is claimed, to 2 decimals, a half to the even neighbour. */
+    @Nullable BigDecimal percent(Stated stated) {
+        BigDecimal difference = difference(stated);
+        return difference == null || stated.value().signum() == 0
+                ? null
+                : difference.multiply(HUNDRED).divide(stated.value(), 2, RoundingMode.HALF_EVEN);
+    }
+
+    /** In words: {@code 17,817 people, 1 January 2025 to 20 June 2025}. */
+    String inWords() {
+        BigDecimal found = value;
+        return (found == null ? "no sum" : number(found, high, qualifier, measure, unit)) + ", " + Wording.days(period);
+    }
+
+    /** A number with its qualifier and unit in words. */
+    static String number(
+            BigDecimal value, @Nullable BigDecimal high, Qualifier qualifier, String measure, @Nullable String unit) {
+        if (high != null) {
+            return Wording.number(value) + " to " + Wording.value(high, measure, unit == null ? "" : unit, null);
+        }
+        return Wording.value(value, measure, unit == null ? "" : unit, qualifier.code());
+    }
+}

@@ -1,0 +1,356 @@
+package org.borderledger.claim;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Month;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.borderledger.claim.Finding.Basis;
+import org.borderledger.computation.Calendar;
+import org.borderledger.figure.Wording;
+import org.borderledger.ledger.ClaimDraft.Query;
+import org.borderledger.ledger.Qualifier;
+import org.borderledger.ledger.Reason;
+import org.borderledger.ledger.Relation;
+import org.borderledger.ledger.Series;
+import org.borderledger.period.London;
+import org.borderledger.period.Period;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds claims against the ledger. A review is a function of the claim and of the ledger at a revision, so it is always up
+ * to date, and what it was at an earlier revision can be asked at any time.
+ */
+@ApplicationScoped
+class Reviewer {
+    /** Cut-offs so near to the one that is asked for are tried as the reason of a difference. */
+    private static final int DAYS_NEARBY = 7;
+    /** A year to date of fewer days is not taken for twelve months by anybody. */
+    private static final int LEAST_DAYS_OF_A_YEAR_TO_DATE = 28;
+    /** What a dimension of this name tells apart is what is counted; other dimensions say where and by whom. */
+    private static final String WHAT_IS_COUNTED = "item";
+
+    private static final int MOST_KEPT = 20_000;
+
+    private final Enquiry enquiry;
+    /** Reviews never change for a revision of their dataset, so that keeping them is no state. */
+    private final Cache<Key, Review> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+
+    Reviewer(Enquiry enquiry) {
+        this.enquiry = enquiry;
+    }
+
+    private record Key(Claimed claimed, int revision) {}
+
+    /** The review of a claim after a revision of the ledger. */
+    Review review(Claimed claimed, int revision) {
+        Stated stated = claimed.stated();
+        if (stated == null) {
+            return Review.OF_WORDS;
+        }
+        Query question = claimed.question();
+        if (question == null) {
+            return new Verdict(Relation.UNSUPPORTED)
+                    .says("No published series answers it.")
+                    .review(null, null);
+        }
+        int ofDataset = enquiry.revisionOf(question, revision);
+        return kept.get(new Key(claimed, ofDataset), key -> compute(claimed, stated, question, ofDataset));
+    }
+
+    private Review compute(Claimed claimed, Stated stated, Query question, int revision) {
+        Finding said = enquiry.asSaid(question, claimed.on(), stated, revision).orElse(null);
+        if (said != null) {
+            var verdict = new Verdict(Relation.AGREES);
+            new Judgement(claimed, stated, question, said, revision, verdict).pass();
+            return finish(verdict, claimed, stated, question, said, revision);
+        }
+        Query nearest = claimed.nearest();
+        Finding other = nearest == null
+                ? null
+                : enquiry.asSaid(nearest, claimed.on(), stated, revision).orElse(null);
+        if (nearest == null || other == null) {
+            return new Verdict(Relation.UNSUPPORTED)
+                    .says("Nothing is published for what it states.")
+                    .review(null, null);
+        }
+        var verdict = new Verdict(Relation.DIFFERS)
+                .says("Nothing is published for what it states; what comes nearest is " + other.inWords() + ".");
+        compare(question, nearest, other.period(), verdict);
+        return finish(verdict, claimed, stated, nearest, other, revision);
+    }
+
+    /** In what the nearest question differs from the one that the claim asks. */
+    private void compare(Query asked, Query nearest, Period period, Verdict verdict) {
+        Set<String> names = new java.util.TreeSet<>(asked.codes().keySet());
+        names.addAll(nearest.codes().keySet());
+        List<String> different = names.stream()
+                .filter(name -> !java.util.Objects.equals(
+                        asked.codes().get(name), nearest.codes().get(name)))
+                .toList();
+        if (!asked.measure().equals(nearest.measure()) || different.contains(WHAT_IS_COUNTED)) {
+            verdict.because(Reason.UNIT);
+        }
+        if (different.stream().anyMatch(name -> !name.equals(WHAT_IS_COUNTED))) {
+            verdict.because(Reason.COVERAGE);
+        }
+        if (!asked.series().equals(nearest.series())) {
+            verdict.because(Reason.SOURCE_SYSTEM);
+        }
+        if (!asked.from().equals(period.start())) {
+            verdict.because(Reason.PERIOD);
+        } else if (asked.to() != null && !asked.to().equals(period.end())) {
+            verdict.because(Reason.AS_OF);
+        }
+    }
+
+    private Review finish(Verdict verdict, Claimed claimed, Stated stated, Query question, Finding said, int revision) {
+        Finding now = enquiry.find(question, said.period(), stated, Basis.NOW, null, revision)
+                .orElse(null);
+        Instant asOf = said.asOf();
+        if (said.basis() == Basis.EARLIEST_HELD && asOf != null) {
+            verdict.warns("No edition known by " + Wording.day(claimed.on())
+                    + " is held that answers; asSaid is of the earliest that does, of "
+                    + Wording.day(London.dayOf(asOf)) + ".");
+        }
+        if (!said.isWhole()) {
+            verdict.warns("Not all days from " + Wording.days(said.period()) + " are published.");
+        }
+        if (now == null) {
+            verdict.warns("What asSaid shows is not on record any more: it was withdrawn or retracted.");
+        } else if (!now.inWords().equals(said.inWords())) {
+            verdict.warns("Known now: " + now.inWords() + ".");
+        }
+        twelveMonths(question, stated, said, revision)
+                .ifPresent(year -> verdict.warns(Wording.days(said.period())
+                        + " is a year to date and not twelve months: those to "
+                        + Wording.day(said.period().end())
+                        + " are " + amount(year) + "."));
+        return verdict.review(said, now);
+    }
+
+    /** The twelve months to the same day, where a claim is of a year to date; empty where it is not, or they are not held. */
+    private Optional<Finding> twelveMonths(Query question, Stated stated, Finding said, int revision) {
+        Period period = said.period();
+        boolean isYearToDate = period.start().getDayOfYear() == 1
+                && period.start().getYear() == period.end().getYear()
+                && period.days() >= LEAST_DAYS_OF_A_YEAR_TO_DATE
+                && !(period.end().getMonth() == Month.DECEMBER && period.end().getDayOfMonth() == 31);
+        if (!isYearToDate || Calendar.of(enquiry.series(question)).isEmpty()) {
+            return Optional.empty();
+        }
+        return enquiry.find(question, twelveMonthsTo(period.end()), stated, said.basis(), said.asOf(), revision)
+                .filter(year -> year.value() != null && year.isWhole());
+    }
+
+    private static Period twelveMonthsTo(LocalDate day) {
+        return new Period(day.minusYears(1).plusDays(1), day);
+    }
+
+    private static String amount(Finding finding) {
+        return finding.value() == null
+                ? "no sum"
+                : Finding.number(
+                        finding.value(), finding.high(), finding.qualifier(), finding.measure(), finding.unit());
+    }
+
+    /** One claim held against one finding. */
+    private final class Judgement {
+        private final Claimed claimed;
+        private final Stated stated;
+        private final Query question;
+        private final Finding said;
+        private final int revision;
+        private final Verdict verdict;
+
+        Judgement(Claimed claimed, Stated stated, Query question, Finding said, int revision, Verdict verdict) {
+            this.claimed = claimed;
+            this.stated = stated;
+            this.question = question;
+            this.said = said;
+            this.revision = revision;
+            this.verdict = verdict;
+        }
+
+        void pass() {
+            verdict.says("The record shows " + said.inWords() + ".");
+            if (said.value() == null) {
+                verdict.relation(Relation.NOT_COMPARABLE).says("The figures do not add up: " + said.reason() + ".");
+                return;
+            }
+            if (!stated.isIn(said.unit())) {
+                boolean currencies =
+                        stated.unit() != null && Stated.isCurrency(stated.unit()) && Stated.isCurrency(said.unit());
+                verdict.relation(Relation.DIFFERS)
+                        .because(currencies ? Reason.CURRENCY : Reason.UNIT)
+                        .says("The claim is in " + stated.unit() + " and the record in " + said.unit()
+                                + (currencies ? "; nothing is converted." : "."));
+                return;
+            }
+            Match match = Match.of(stated, said.value(), said.high(), said.qualifier());
+            if (match != Match.AGREES && !said.isWhole()) {
+                verdict.relation(Relation.DIFFERS)
+                        .because(Reason.COVERAGE)
+                        .says("The record does not have all the days.");
+                return;
+            }
+            switch (match) {
+                case AGREES -> verdict.relation(Relation.AGREES);
+                case ROUNDS_TO ->
+                    verdict.relation(Relation.ROUNDS_TO)
+                            .because(Reason.ROUNDING)
+                            .says("The claim is the same number, rounded or bounded in other words.");
+                case LEFT_OPEN ->
+                    verdict.relation(Relation.NOT_COMPARABLE)
+                            .because(Reason.ROUNDING)
+                            .says("What is on record neither confirms the number nor rules it out.");
+                case CONFLICTS -> explain();
+            }
+        }
+
+        /** Looks for what the number would be right of; only exact numbers are looked for, others would be found anywhere. */
+        private void explain() {
+            Optional<Explanation> found = stated.qualifier() == Qualifier.EXACT
+                    ? Stream.<java.util.function.Supplier<Optional<Explanation>>>of(
+                                    this::ofAnotherEdition,
+                                    this::ofAnotherCutOff,
+                                    this::ofAnotherPeriod,
+                                    this::ofAnotherMeasure,
+                                    this::ofAnotherSeries)
+                            .flatMap(each -> each.get().stream())
+                            .findFirst()
+                    : Optional.empty();
+            if (found.isPresent()) {
+                verdict.relation(Relation.DIFFERS)
+                        .because(found.get().reason())
+                        .says("The claim's " + Wording.number(stated.value()) + " "
+                                + found.get().is() + ".");
+                return;
+            }
+            verdict.relation(Relation.CONFLICTS);
+            if (said.value() != null && Match.isSlip(stated.value(), said.value())) {
+                verdict.because(Reason.TRANSCRIPTION)
+                        .says("The two numbers are a slip apart: " + Wording.number(stated.value()) + " and "
+                                + Wording.number(said.value()) + ".");
+            }
+        }
+
+        private Optional<Explanation> ofAnotherEdition() {
+            return enquiry.turns(question, claimed.on(), revision).stream()
+                    .flatMap(turn ->
+                            enquiry.find(question, said.period(), stated, Basis.EARLIEST_HELD, turn, revision).stream())
+                    .filter(this::isTheNumber)
+                    .findFirst()
+                    .map(edition -> new Explanation(
+                            Reason.VINTAGE,
+                            "is what was published by "
+                                    + Wording.day(London.dayOf(java.util.Objects.requireNonNull(edition.asOf())))));
+        }
+
+        private Optional<Explanation> ofAnotherCutOff() {
+            Period period = said.period();
+            var further = new Period(period.start(), period.end().plusDays(DAYS_NEARBY));
+            return enquiry.cuts(question, further, said.asOf(), revision).stream()
+                    .filter(cut -> !cut.to().isBefore(period.end().minusDays(DAYS_NEARBY)))
+                    .filter(cut -> cut.value().compareTo(stated.value()) == 0)
+                    .findFirst()
+                    .map(cut -> new Explanation(Reason.AS_OF, "is the sum to another day, " + Wording.day(cut.to())));
+        }
+
+        private Optional<Explanation> ofAnotherPeriod() {
+            LocalDate end = said.period().end();
+            int financialYear = end.getMonthValue() >= 4 ? end.getYear() : end.getYear() - 1;
+            return Stream.of(
+                            twelveMonthsTo(end),
+                            new Period(LocalDate.of(end.getYear(), 1, 1), end),
+                            new Period(LocalDate.of(financialYear, 4, 1), end),
+                            Period.year(said.period().start().getYear()))
+                    .filter(Predicate.not(said.period()::equals))
+                    .flatMap(period ->
+                            enquiry.find(question, period, stated, said.basis(), said.asOf(), revision).stream())
+                    .filter(this::isTheNumber)
+                    .findFirst()
+                    .map(other ->
+                            new Explanation(Reason.PERIOD, "is that of other days, " + Wording.days(other.period())));
+        }
+
+        private Optional<Explanation> ofAnotherMeasure() {
+            return enquiry.series(question).measures().stream()
+                    .filter(Predicate.not(question.measure()::equals))
+                    .flatMap(measure -> found(question.series(), measure).stream())
+                    .filter(this::isTheNumber)
+                    .findFirst()
+                    .map(other -> new Explanation(Reason.UNIT, "is that of " + Wording.spaced(other.measure())));
+        }
+
+        private Optional<Explanation> ofAnotherSeries() {
+            Series series = enquiry.series(question);
+            return series.notComparableWith().stream()
+                    .filter(other -> enquiry.has(other.series(), question))
+                    .flatMap(other -> found(other.series(), question.measure()).stream()
+                            .filter(this::isTheNumber)
+                            .map(same -> new Explanation(
+                                    Reason.SOURCE_SYSTEM, "is that of " + other.series() + ": " + other.reason())))
+                    .findFirst();
+        }
+
+        private Optional<Finding> found(String series, String measure) {
+            var other = new Query(series, measure, question.codes(), question.from(), question.to());
+            return enquiry.find(other, said.period(), stated, said.basis(), said.asOf(), revision);
+        }
+
+        private boolean isTheNumber(Finding finding) {
+            return finding.value() != null
+                    && finding.qualifier() == Qualifier.EXACT
+                    && finding.value().compareTo(stated.value()) == 0;
+        }
+    }
+
+    /** What a number is right of, in words behind "The claim's 17,817". */
+    private record Explanation(Reason reason, String is) {}
+
+    /** A review on its way. */
+    private static final class Verdict {
+        private Relation relation;
+        private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        private final List<String> sentences = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        Verdict(Relation relation) {
+            this.relation = relation;
+        }
+
+        Verdict relation(Relation other) {
+            relation = other;
+            return this;
+        }
+
+        Verdict because(Reason reason) {
+            reasons.add(reason);
+            return this;
+        }
+
+        Verdict says(String sentence) {
+            sentences.add(sentence);
+            return this;
+        }
+
+        Verdict warns(String warning) {
+            warnings.add(warning);
+            return this;
+        }
+
+        Review review(@Nullable Finding asSaid, @Nullable Finding now) {
+            return new Review(relation, List.copyOf(reasons), String.join(" ", sentences), warnings, asSaid, now);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.borderledger.figure;
+
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.borderledger.period.London;
+import org.borderledger.period.Period;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers, days and names of columns as a person says them, in British English. */
+public final class Wording {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
+
+    private Wording() {}
+
+    /** An issue date as exactly as it is known: an instant or a day as a day, a month, a year. */
+    public static String issued(String issued) {
+        return switch (issued.length()) {
+            case 4 -> issued;
+            case 7 -> month(LocalDate.parse(issued + "-01"));
+            case 10 -> day(LocalDate.parse(issued));
+            default -> day(London.dayOf(Instant.parse(issued)));
+        };
+    }
+
+    /** A day: {@code 20 June 2025}. */
+    public static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    /** The month of a day: {@code June 2025}. */
+    public static String month(LocalDate day) {
+        return MONTH.format(YearMonth.from(day));
+    }
+
+    /** The days of a period: {@code 20 June 2025}, {@code 1 January 2025 to 20 June 2025}. */
+    public static String days(Period period) {
+        LocalDate start = period.start();
+        LocalDate end = period.end();
+        return start.equals(end) ? day(start) : day(start) + " to " + day(end);
+    }
+
+    /**
+     * A value in words: {@code 437 people}, {@code more than 8,000 accounts}, {@code GBP 150,000,000}.
+     *
+     * @param measure the measure's name, such as {@code uncontrolledLandings}
+     * @param unit what it is in, null where its name says so
+     * @param qualifier how it is bounded; null is exact
+     */
+    public static String value(BigDecimal value, String measure, @Nullable String unit, @Nullable String qualifier) {
+        String bound = qualifier == null || qualifier.equals("exact") ? "" : qualifier.replace('-', ' ') + " ";
+        if (measure.equals("amount")) {
+            return bound + unit + " " + number(value);
+        }
+        String counted = measure.equals("quantity") && unit != null ? unit.replace('-', ' ') : spaced(measure);
+        return bound + counted(value, counted);
+    }
+
+    /** So many of something: {@code 1 boat}, {@code 2 boats}. */
+    public static String counted(BigDecimal number, String many) {
+        if (number.compareTo(BigDecimal.ONE) != 0) {
+            return number(number) + " " + many;
+        }
+        return "1 " + (many.equals("people") ? "person" : many.replaceFirst("s$", ""));
+    }
+
+    /** A name of a column: {@code uncontrolled landings}. */
+    public static String spaced(String name) {
+        return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    /** A number with its thousands apart, and all its decimals. */
+    public static String number(BigDecimal value) {
+        return new DecimalFormat("#,##0.##################", DecimalFormatSymbols.getInstance(Locale.UK)).format(value);
+    }
+}

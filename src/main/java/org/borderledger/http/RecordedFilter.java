@@ -1,0 +1,24 @@
+package org.borderledger.http;
+
+import jakarta.ws.rs.QueryParam;
+import org.borderledger.query.Parameters;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** The recorded clock alone, as a request for what is said sets it. */
+public record RecordedFilter(
+        @QueryParam("revision")
+        @Parameter(
+                description =
+                        "The claims and reviews as the ledger knew them after this revision, a whole number from 1.",
+                example = "47")
+        @Nullable String revision) {
+
+    /** The revision that is asked for; null is the newest. */
+    public @Nullable Integer number() {
+        return revision == null
+                ? null
+                : Parameters.whole(
+                        "revision", revision, 1, 999_999_999, "revisions count from 1; /v1/revisions lists them");
+    }
+}

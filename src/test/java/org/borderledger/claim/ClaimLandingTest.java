@@ -1,0 +1,273 @@
+package org.borderledger.claim;
+
+import static org.borderledger.Caller.get;
+import static org.borderledger.Caller.list;
+import static org.borderledger.Caller.problem;
+import static org.borderledger.Caller.rows;
+import static org.borderledger.Caller.texts;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.borderledger.ServedLedger;
+import org.borderledger.catalogue.Datasets;
+import org.borderledger.database.Credentials;
+import org.borderledger.database.Migrations;
+import org.borderledger.ledger.ChangeKind;
+import org.borderledger.ledger.ClaimDraft;
+import org.borderledger.ledger.Draft;
+import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.Ledger;
+import org.borderledger.ledger.ObservationStatus;
+import org.borderledger.ledger.Publication;
+import org.borderledger.ledger.Qualifier;
+import org.borderledger.ledger.Reason;
+import org.borderledger.ledger.Relation;
+import org.borderledger.ledger.ReleaseKind;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.ledger.SpeakerKind;
+import org.borderledger.period.Period;
+import org.borderledger.problem.ProblemCode;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What becomes of reviews when figures are revised and editors speak. Each test publishes beside the running service
+ * editions and articles of the year 2002, and takes them out of the timeline again.
+ */
+@QuarkusTest
+@QuarkusTestResource(ServedLedger.class)
+class ClaimLandingTest {
+    private static final String WEEKLY = "uk-small-boats-weekly";
+    private static final Period WEEK = Period.week(2002, 10).orElseThrow();
+
+    private final SeriesCatalogue catalogue = SeriesCatalogue.load();
+    private final Ledger ledger =
+            new Ledger(Migrations.dataSource(owner()), Datasets.ALL, catalogue, Clock.systemUTC());
+    private final List<String> published = new ArrayList<>();
+
+    @AfterEach
+    void takeBack() {
+        published.forEach(release -> ledger.retract(release, "the test is over"));
+    }
+
+    @Test
+    void aRevisionOfTheFiguresReviewsTheClaimAgainAndTheFeedSaysSo() {
+        edition("landing-a", "2002-04-01", 812);
+        int said = article("landing-article", "2002-04-05", claim("landing-1", 812));
+        assertEquals("agrees", review("landing-1").path("relation").asText());
+        assertEquals("as-said", review("landing-1").at("/asSaid/basis").asText());
+
+        int revised = edition("landing-b", "2002-04-03", 790);
+
+        JsonNode review = review("landing-1");
+        assertEquals("differs", review.path("relation").asText(), "on the day it was said the record had moved on");
+        assertEquals(List.of("vintage"), texts(review.path("reasons")));
+        assertEquals(790, review.at("/asSaid/value").asInt());
+        assertEquals(
+                "agrees",
+                get("/v1/claims/landing-1?revision=" + said)
+                        .at("/data/review/relation")
+                        .asText(),
+                "what the review was stays");
+        List<JsonNode> history = rows("/v1/claims/landing-1/reviews");
+        assertEquals(List.of(String.valueOf(revised), String.valueOf(said)), texts(history, "revision"));
+        assertEquals(
+                List.of("differs", "agrees"),
+                history.stream().map(row -> row.at("/review/relation").asText()).toList());
+
+        JsonNode news = item("/v1/changes.json?series=" + WEEKLY, "/v1/revisions/" + revised + "/changes");
+        assertTrue(news.path("content_html").asText().contains("agrees before, differs now"), news::toString);
+        assertTrue(texts(news.path("tags")).contains("claims"));
+        assertFalse(item("/v1/changes.json?dataset=claims", "revision=" + said)
+                .path("title")
+                .asText()
+                .isBlank());
+    }
+
+    @Test
+    void whatAnEditorSaysIsARevisionOfItsOwn() {
+        article("landing-words", "2002-04-05", words("landing-2"));
+        assertTrue(review("landing-2").path("relation").isNull(), "nobody has said it yet");
+        int number = get("/v1/claims").at("/meta/revision").asInt() + 1;
+        ledger.review(
+                "landing-2",
+                new ClaimDraft.Opinion(
+                        Relation.UNSUPPORTED, List.of(Reason.SCOPE), "nothing was published", "A. Editor"));
+        JsonNode review = review("landing-2");
+        assertEquals("unsupported", review.path("relation").asText());
+        assertEquals("editor", review.path("relationBy").asText());
+        assertEquals("A. Editor", review.path("reviewer").asText());
+        assertEquals(List.of("landing-2"), texts(rows("/v1/claims?reason=scope&statedTo=2002-12-31"), "id"));
+        assertTrue(get("/v1/claims/landing-2?revision=" + (number - 1))
+                .at("/data/review/relation")
+                .isNull());
+        JsonNode news = item("/v1/changes.json?dataset=claims", "/v1/claims/landing-2/reviews");
+        assertTrue(news.path("title").asText().startsWith("An editor reviewed landing-2"), news::toString);
+        assertEquals("review", get("/v1/revisions/" + number).at("/data/action").asText());
+    }
+
+    @Test
+    void aClaimThatAppearsAgainKeepsItsNameAndItsFirstAppearance() {
+        article("landing-first", "2002-04-05", claim("landing-3", 812));
+        article("landing-again", "2002-05-05", claim("landing-3", 812));
+        JsonNode claim = get("/v1/claims/landing-3").path("data");
+        assertEquals("landing-first", claim.path("release").asText());
+        assertEquals(List.of("landing-again"), texts(claim.path("furtherAppearances")));
+        assertEquals(List.of("landing-3"), texts(rows("/v1/releases/landing-again/claims"), "id"));
+        assertEquals(
+                1,
+                texts(rows("/v1/claims?statedTo=2002-12-31"), "id").stream()
+                        .filter("landing-3"::equals)
+                        .count());
+    }
+
+    @Test
+    void aRetractedArticleTakesItsClaimsWithIt() {
+        int said = article("landing-wrong", "2002-04-05", claim("landing-4", 812));
+        ledger.retract("landing-wrong", "imported in error");
+        published.clear();
+        problem(ProblemCode.NOT_FOUND, "/v1/claims/landing-4");
+        assertEquals(
+                "landing-4",
+                get("/v1/claims/landing-4?revision=" + said).at("/data/id").asText());
+        assertTrue(rows("/v1/releases/landing-wrong/claims").isEmpty());
+    }
+
+    private static JsonNode review(String claim) {
+        return get("/v1/claims/" + claim).at("/data/review");
+    }
+
+    /** The item of a feed whose address has a part in it. */
+    private static JsonNode item(String feed, String part) {
+        JsonNode document = io.restassured.RestAssured.given()
+                .urlEncodingEnabled(false)
+                .get(feed)
+                .as(JsonNode.class);
+        return list(document.path("items")).stream()
+                .filter(each -> each.path("url").asText().contains(part))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing of " + part + " in " + document));
+    }
+
+    private static ClaimDraft claim(String id, int people) {
+        return new ClaimDraft(
+                id,
+                1,
+                people + " came in a week",
+                "A Paper",
+                SpeakerKind.ORGANISATION,
+                LocalDate.of(2002, 4, 5),
+                "first line",
+                BigDecimal.valueOf(people),
+                null,
+                Qualifier.EXACT,
+                "people",
+                new ClaimDraft.Query(WEEKLY, "people", new TreeMap<>(), WEEK.start(), WEEK.end()),
+                null,
+                null);
+    }
+
+    private static ClaimDraft words(String id) {
+        return new ClaimDraft(
+                id,
+                1,
+                "it was never so bad",
+                "unnamed",
+                SpeakerKind.UNNAMED_SOURCE,
+                LocalDate.of(2002, 4, 5),
+                "first line",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private int article(String id, String issued, ClaimDraft claim) {
+        return publish(
+                id, issued, "claims", "A Paper", ReleaseKind.NEWS_ARTICLE, null, List.of(), List.of(), List.of(claim));
+    }
+
+    private int edition(String id, String issued, int people) {
+        var draft = new Draft(
+                catalogue.get(WEEKLY),
+                WEEK,
+                Map.of("route", "channel", "citizenship", "total", "category", "small-boat", "people", (long) people),
+                ObservationStatus.P,
+                "boats=O,uncontrolledLandings=O",
+                Qualifier.EXACT,
+                null,
+                null,
+                null,
+                "A1");
+        return publish(
+                id,
+                issued,
+                catalogue.get(WEEKLY).formats().getFirst(),
+                "Home Office",
+                ReleaseKind.OFFICIAL_STATISTICS,
+                "%064x".formatted(id.hashCode()),
+                List.of(Publication.Coverage.complete(WEEKLY, WEEK.start(), WEEK.end())),
+                List.of(draft),
+                List.of());
+    }
+
+    private int publish(
+            String id,
+            String issued,
+            String format,
+            String publisher,
+            ReleaseKind kind,
+            @Nullable String sha256,
+            List<Publication.Coverage> coverage,
+            List<Draft> drafts,
+            List<ClaimDraft> claims) {
+        var publication = new Publication(
+                id,
+                format,
+                publisher,
+                "Of the tests",
+                kind,
+                null,
+                null,
+                IssueDate.at(Instant.parse(issued + "T09:00:00Z"), IssueDate.Basis.PRINTED),
+                null,
+                null,
+                sha256,
+                null,
+                null,
+                ChangeKind.SCHEDULED,
+                coverage,
+                drafts,
+                claims);
+        if (ledger.publish(publication) instanceof Ledger.Outcome.Published outcome) {
+            published.add(id);
+            return outcome.revision();
+        }
+        throw new AssertionError(id + " was there already");
+    }
+
+    private static Credentials owner() {
+        var config = ConfigProvider.getConfig();
+        return new Credentials(
+                config.getValue(ServedLedger.OWNER + ".url", String.class),
+                config.getValue(ServedLedger.OWNER + ".user", String.class),
+                config.getValue(ServedLedger.OWNER + ".password", String.class));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.borderledger.claim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.borderledger.publisher.press;
+
+import org.jspecify.annotations.NullMarked;
