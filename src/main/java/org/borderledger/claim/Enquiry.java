@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.borderledger.claim.Finding.Basis;
 import org.borderledger.computation.AggregateQuestion;
@@ -49,6 +51,22 @@ class Enquiry {
 
     Series series(Query question) {
         return catalogue.get(question.series());
+    }
+
+    /**
+     * The question as another series answers it. What the one series is of throughout, such as small boats, has to be chosen
+     * among the codes of one that holds more.
+     */
+    Query as(Query question, String otherSeries) {
+        Series other = catalogue.get(otherSeries);
+        SortedMap<String, String> codes = new TreeMap<>(question.codes());
+        series(question).dimensions().forEach((dimension, its) -> {
+            String only = its.size() == 1 ? its.keySet().iterator().next() : "";
+            if (other.codes(dimension).containsKey(only)) {
+                codes.putIfAbsent(dimension, only);
+            }
+        });
+        return new Query(otherSeries, question.measure(), codes, question.from(), question.to());
     }
 
     /** Whether a series of the same dataset has what the question asks for. */

@@ -286,7 +286,14 @@ class Reviewer {
         private Optional<Explanation> ofAnotherMeasure() {
             return enquiry.series(question).measures().stream()
                     .filter(Predicate.not(question.measure()::equals))
-                    .flatMap(measure -> found(question.series(), measure).stream())
+                    .flatMap(
+                            measure -> found(new Query(
+                                            question.series(),
+                                            measure,
+                                            question.codes(),
+                                            question.from(),
+                                            question.to()))
+                                    .stream())
                     .filter(this::isTheNumber)
                     .findFirst()
                     .map(other -> new Explanation(Reason.UNIT, "is that of " + Wording.spaced(other.measure())));
@@ -296,15 +303,14 @@ class Reviewer {
             Series series = enquiry.series(question);
             return series.notComparableWith().stream()
                     .filter(other -> enquiry.has(other.series(), question))
-                    .flatMap(other -> found(other.series(), question.measure()).stream()
+                    .flatMap(other -> found(enquiry.as(question, other.series())).stream()
                             .filter(this::isTheNumber)
                             .map(same -> new Explanation(
                                     Reason.SOURCE_SYSTEM, "is that of " + other.series() + ": " + other.reason())))
                     .findFirst();
         }
 
-        private Optional<Finding> found(String series, String measure) {
-            var other = new Query(series, measure, question.codes(), question.from(), question.to());
+        private Optional<Finding> found(Query other) {
             return enquiry.find(other, said.period(), stated, said.basis(), said.asOf(), revision);
         }
 

@@ -197,6 +197,7 @@ public final class Summary {
                                 : plain.passing(threshold, main))
                         .toList(),
                 line == null ? totals(of.lines(), filters) : List.of(),
+                null,
                 null);
     }
 

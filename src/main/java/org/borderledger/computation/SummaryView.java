@@ -88,7 +88,13 @@ public record SummaryView(
                 description =
                         "With includeHistory=true: what the sums and means were, from the oldest on; the last is what"
                                 + " they are. Else null")
-        @Nullable List<Past> history) {
+        @Nullable List<Past> history,
+
+        @Schema(
+                description =
+                        "With updatedAfter: whether the sums and means were added, revised or withdrawn since; null"
+                                + " where they say the same, and without updatedAfter")
+        @Nullable String change) {
 
     public SummaryView {
         missingPeriods = List.copyOf(missingPeriods);
@@ -102,6 +108,18 @@ public record SummaryView(
 
     /** The same with what its numbers were before. */
     public SummaryView with(List<Past> before) {
+        return with(before, change);
+    }
+
+    /** The same with what became of its numbers since they were those of another. */
+    public SummaryView since(SummaryView before) {
+        if (Past.of(this, Instant.EPOCH).says(Past.of(before, Instant.EPOCH))) {
+            return this;
+        }
+        return with(history, before.present == 0 ? "added" : present == 0 ? "withdrawn" : "revised");
+    }
+
+    private SummaryView with(@Nullable List<Past> before, @Nullable String since) {
         return new SummaryView(
                 series,
                 title,
@@ -126,7 +144,8 @@ public record SummaryView(
                 ratios,
                 passing,
                 totals,
-                before);
+                before,
+                since);
     }
 
     /** What the sums and means of the range were from one instant to another. */

@@ -34,7 +34,19 @@ public class Crossing extends Figure {
                             "uncontrolledLandings",
                             Role.COUNT,
                             "Boats, among those counted in boats, that landed without being intercepted. Null is missing",
-                            "0")));
+                            "0"),
+                    new Column(
+                                    "sex",
+                                    Role.DIMENSION,
+                                    "Sex, by code. Null in series that do not tell people apart by it",
+                                    "female")
+                            .later(),
+                    new Column(
+                                    "ageGroup",
+                                    Role.DIMENSION,
+                                    "Age on arrival, by code. Null in series that do not tell people apart by it",
+                                    "18-to-24")
+                            .later()));
 
     private String route;
     private String citizenship;
@@ -42,6 +54,8 @@ public class Crossing extends Figure {
     private @Nullable Long people;
     private @Nullable Long boats;
     private @Nullable Long uncontrolledLandings;
+    private @Nullable String sex;
+    private @Nullable String ageGroup;
 
     protected Crossing() {}
 }

@@ -182,15 +182,12 @@ public class ComputationReader {
         Map<SummaryQuestion.Other, Sums> others = new HashMap<>();
         question.others().forEach(other -> others.put(other, other(other, question.range(), reading.picture())));
         Summary.Result result = summary(question, others, chosen, filters(reading));
-        SummaryView view = filter.everyValue()
-                ? result.view()
-                        .with(history(
-                                reading,
-                                chosen,
-                                result.sums().inputs(),
-                                at -> summary(question, others, at, Filters.NONE)
-                                        .view()))
-                : result.view();
+        SummaryView view = withPast(
+                readings.past(filter.history(), clocks),
+                result,
+                reading,
+                chosen,
+                at -> summary(question, others, at, Filters.NONE).view());
         Coverage coverage = chosen.coverage();
         var meta = reading.meta(
                 new Reading.Counts(coverage, result.sums().partlyInside(), null, null),
@@ -207,6 +204,19 @@ public class ComputationReader {
         // records rank in the whole series, so all of it is read
         chosen.inside(List.of()).inputs(summary::add);
         return summary.result(filters);
+    }
+
+    /** A summary with what of the past is asked for, by its view of what was chosen as other pictures show it. */
+    private static SummaryView withPast(
+            Past past, Summary.Result now, Reading reading, Chosen chosen, Function<Chosen, SummaryView> view) {
+        SummaryView shown = now.view();
+        if (past.everyValue()) {
+            return shown.with(history(reading, chosen, now.sums().inputs(), view));
+        } else if (past.updatedAfter() != null) {
+            return shown.since(
+                    view.apply(chosen.in(new Picture(reading.picture().asOf(), past.updatedAfter(), false))));
+        }
+        return shown;
     }
 
     /** What a summary was, by its view of what was chosen as other pictures show it. */

@@ -10,7 +10,9 @@ import static org.borderledger.representation.Column.Type.TEXT;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.borderledger.computation.LineHistory;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
@@ -55,7 +57,7 @@ public final class FigureColumns {
     static List<Source> sources(Dataset dataset, Past past) {
         List<Source> sources = new ArrayList<>(sources(dataset));
         if (past.updatedAfter() != null) {
-            sources.add(CHANGE);
+            sources.add(sources.size() - dataset.laterColumns().size(), CHANGE);
         }
         return sources;
     }
@@ -74,7 +76,7 @@ public final class FigureColumns {
                 "f.periodStart", Column.of("periodStart", DATE, "First day of the period, inclusive", "2025-06-20")));
         sources.add(
                 plain("f.periodEnd", Column.of("periodEnd", DATE, "Last day of the period, inclusive", "2025-06-20")));
-        dataset.columns().forEach(own -> sources.add(plain("f." + own.name(), of(own))));
+        dataset.firstColumns().forEach(own -> sources.add(plain("f." + own.name(), of(own))));
         sources.add(converted(
                 "f.status",
                 Column.of("status", TEXT, STATUS, "P"),
@@ -155,13 +157,28 @@ public final class FigureColumns {
                         INSTANT,
                         "From when on the publisher said something else, exclusive; null while it stands",
                         null)));
+        dataset.laterColumns().forEach(own -> sources.add(plain("f." + own.name(), of(own))));
         return sources;
+    }
+
+    /** The columns of the file of a revision: a later column only where a figure had it by then. */
+    static List<Source> ofRevision(Dataset dataset, Set<String> laterColumnsInUse) {
+        Set<String> unused = dataset.laterColumns().stream()
+                .map(org.borderledger.ledger.Column::name)
+                .filter(name -> !laterColumnsInUse.contains(name))
+                .collect(Collectors.toSet());
+        return sources(dataset).stream()
+                .filter(source -> !unused.contains(source.column().name()))
+                .toList();
     }
 
     /** A column of the dataset's own, as answers have it. */
     public static Column of(org.borderledger.ledger.Column own) {
         return switch (own.role()) {
-            case DIMENSION -> Column.of(own.name(), TEXT, own.description(), own.example());
+            case DIMENSION ->
+                own.isLater()
+                        ? Column.nullable(own.name(), TEXT, own.description(), own.example())
+                        : Column.of(own.name(), TEXT, own.description(), own.example());
             case COUNT -> Column.nullable(own.name(), INTEGER, own.description(), own.example());
             case AMOUNT -> Column.nullable(own.name(), DECIMAL, own.description(), own.example());
             case UNIT, DETAIL -> Column.nullable(own.name(), TEXT, own.description(), own.example());

@@ -214,7 +214,9 @@ public class FigureReader {
         Reading reading = readings.of(dataset, series, clocks, asked);
         var selection = new Selection(series, List.of(), List.of(), List.of(), null, Past.NONE);
         List<SortKey> order = List.of(new SortKey("key", false, String.class));
-        return export(new Chosen(figures, selection, reading.picture()), reading, Projection.all(dataset), order)
+        var projection = Projection.ofRevision(
+                dataset, figures.laterColumnsInUse(reading.picture().revision()));
+        return export(new Chosen(figures, selection, reading.picture()), reading, projection, order)
                 .lasting(dataset.name() + "_revision-" + clocks.revision());
     }
 

@@ -18,8 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
@@ -133,6 +135,22 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                 reader.row(projection.row(cursor.get()));
             }
         }
+    }
+
+    /** The later columns that some figure had by a revision; from that one on every revision's file has them. */
+    Set<String> laterColumnsInUse(int revision) {
+        return dataset.laterColumns().stream()
+                .map(Column::name)
+                .filter(name -> {
+                    Integer first = getEntityManager()
+                            .createQuery(
+                                    "select min(f.revisionFrom) from " + entity.getSimpleName() + " f where f." + name
+                                            + " is not null",
+                                    Integer.class)
+                            .getSingleResultOrNull();
+                    return first != null && first <= revision;
+                })
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many figures a request selects. */

@@ -15,7 +15,8 @@ public record HistoryFilter(
         @QueryParam("includeHistory")
         @Parameter(
                 description = "true gives every value that each row has had, with the instants from and to which it"
-                        + " stood: validFrom, inclusive, and validTo, exclusive, null while it stands.",
+                        + " stood: validFrom, inclusive, and validTo, exclusive, null while it stands. A summary has"
+                        + " them in history.",
                 example = "true",
                 schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
         @Nullable String includeHistory,
@@ -25,7 +26,8 @@ public record HistoryFilter(
                 description =
                         "Only rows that say something else than after this revision, a whole number from 0, or this"
                                 + " RFC 3339 instant of the ledger's recording, exclusive. One net change a row, in column"
-                                + " change: added, revised or withdrawn; a withdrawn row shows what it said last.",
+                                + " change: added, revised or withdrawn; a withdrawn row shows what it said last. A summary is"
+                                + " always there, with null in change where it says the same.",
                 example = "40")
         @Nullable String updatedAfter) {
 

@@ -2,6 +2,7 @@ package org.borderledger.figure;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.borderledger.ledger.Dataset;
@@ -24,6 +25,11 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
     /** All columns of the dataset, with what citations need of the release and some attributes more. */
     static Projection all(Dataset dataset, String... more) {
         return new Projection(FigureColumns.sources(dataset), hidden(more));
+    }
+
+    /** The columns of the file of a revision, which never change. */
+    static Projection ofRevision(Dataset dataset, Set<String> laterColumnsInUse) {
+        return new Projection(FigureColumns.ofRevision(dataset, laterColumnsInUse), hidden(new String[0]));
     }
 
     /** Some columns, by where they stand among all, with what a citation and a cursor need. */

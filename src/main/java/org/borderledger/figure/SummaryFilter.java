@@ -9,8 +9,6 @@ import org.borderledger.ledger.Series;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.borderledger.query.Parameters;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +27,7 @@ public record SummaryFilter(
                         + " each, such as 10000,18000,25000. For series with a rhythm.")
         @Nullable String passing,
 
-        @QueryParam("includeHistory")
-        @Parameter(
-                description = "true gives in history what the sums and means were before, with the instants from and to"
-                        + " which they stood.",
-                example = "true",
-                schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-        @Nullable String includeHistory) {
+        @BeanParam HistoryFilter history) {
 
     /**
      * The totals whose passing is asked for, in their order.
@@ -63,10 +55,6 @@ public record SummaryFilter(
         }
         throw Problem.invalid("passing", text, "whole numbers above zero, of up to 18 digits, separated by commas")
                 .hint("write passing=10000,18000");
-    }
-
-    boolean everyValue() {
-        return Parameters.yes("includeHistory", includeHistory);
     }
 
     /** What a summary shares with other selections. */

@@ -35,8 +35,24 @@ public final class Attempt {
     private @Nullable IssueDate issueDateOfFile;
     private @Nullable Publication whole;
 
-    /** What the importer knows of its format's releases. */
-    public record Description(String publisher, String title, ReleaseKind kind, String url, String licence) {}
+    /**
+     * What the importer knows of its format's releases.
+     *
+     * @param via what the file is, where it is a copy that the publisher did not make; null where it is the publisher's own
+     */
+    public record Description(
+            String publisher,
+            String title,
+            ReleaseKind kind,
+            String url,
+            @Nullable String via,
+            String licence) {
+
+        /** A file that the publisher made. */
+        public Description(String publisher, String title, ReleaseKind kind, String url, String licence) {
+            this(publisher, title, kind, url, null, licence);
+        }
+    }
 
     /** Reading stopped because there was nothing to be gained by going on. */
     public static final class Hopeless extends RuntimeException {
@@ -146,7 +162,7 @@ public final class Attempt {
                 description.title(),
                 description.kind(),
                 description.url(),
-                null,
+                description.via(),
                 issued,
                 edition,
                 null,

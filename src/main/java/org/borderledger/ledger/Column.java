@@ -10,8 +10,21 @@ import java.util.stream.Stream;
  * @param name the one name: in JSON, CSV, queries, OpenAPI and (in snake case) in the database
  * @param description what a value means, for people
  * @param example a value as it stands in an answer
+ * @param isLater whether figures were written before the dataset had the column. They say nothing of it and never will, so
+ *     it may be null, stands behind all others, and is no part of what vouches for a figure that does not have it
+ *     (docs/adr/0013-later-columns.md)
  */
-public record Column(String name, Role role, String description, String example) {
+public record Column(String name, Role role, String description, String example, boolean isLater) {
+
+    /** A column that the dataset has had from its first figure on. */
+    public Column(String name, Role role, String description, String example) {
+        this(name, role, description, example, false);
+    }
+
+    /** The same, added to a dataset that has figures. */
+    public Column later() {
+        return new Column(name, role, description, example, true);
+    }
 
     /** What a column is for; it decides the type. */
     public enum Role {

@@ -9,12 +9,29 @@ import org.borderledger.ledger.Column.Role;
  * @param name in addresses and answers, such as {@code crossings}
  * @param table the table of its figures
  * @param defaultSeries the series that answers when none is asked for (API rule 1)
+ * @param columns those that were added later come last
  */
 public record Dataset(
         String name, String title, String description, String table, String defaultSeries, List<Column> columns) {
 
     public Dataset {
         columns = List.copyOf(columns);
+        for (int i = 1; i < columns.size(); i++) {
+            if (columns.get(i - 1).isLater() && !columns.get(i).isLater()) {
+                throw new IllegalArgumentException("a later column comes after all others: "
+                        + columns.get(i - 1).name() + " of " + name);
+            }
+        }
+    }
+
+    /** The columns that figures were written without. */
+    public List<Column> laterColumns() {
+        return columns.stream().filter(Column::isLater).toList();
+    }
+
+    /** The columns that the dataset has had from its first figure on. */
+    public List<Column> firstColumns() {
+        return columns.stream().filter(column -> !column.isLater()).toList();
     }
 
     public List<String> dimensions() {

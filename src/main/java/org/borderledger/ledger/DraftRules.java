@@ -34,9 +34,12 @@ final class DraftRules {
                     .orElseThrow(() -> refused(draft, "has no column " + entry.getKey() + " in " + dataset.name()));
             check(draft, column, entry.getValue());
         }
-        for (String dimension : dataset.dimensions()) {
-            if (!draft.values().containsKey(dimension)) {
-                throw refused(draft, "has no " + dimension);
+        for (Column column : dataset.columns()) {
+            boolean isNeeded = column.role() == Column.Role.DIMENSION
+                    // a series from before the column declares no code of it, and is not told apart by it
+                    && (!column.isLater() || !series.codes(column.name()).isEmpty());
+            if (isNeeded && !draft.values().containsKey(column.name())) {
+                throw refused(draft, "has no " + column.name());
             }
         }
         Object main = draft.values().get(series.mainMeasure());

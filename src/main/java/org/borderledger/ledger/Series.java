@@ -118,6 +118,7 @@ public record Series(
             return switch (rhythm) {
                 case null -> Optional.empty();
                 case DAILY -> Optional.of(issued.plusDays(1));
+                case QUARTERLY -> Optional.of(issued.plusMonths(3));
                 case WEEKLY ->
                     Optional.of(issued.with(TemporalAdjusters.next(java.util.Objects.requireNonNull(weekday))));
             };
@@ -132,7 +133,8 @@ public record Series(
     /** How often a publisher issues a release. */
     public enum Rhythm {
         DAILY,
-        WEEKLY
+        WEEKLY,
+        QUARTERLY
     }
 
     /** A series that looks alike but must not be added to this one or subtracted from it. */

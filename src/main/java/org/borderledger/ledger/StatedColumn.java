@@ -20,23 +20,35 @@ import org.jspecify.annotations.Nullable;
  * here once, for the digest, the stage, the tables and the ledger file.
  *
  * @param name as in answers and digests
+ * @param isLater whether figures were written before there was the column
  */
-public record StatedColumn(String name, Column.Role role, Function<Draft, @Nullable Object> of) {
+public record StatedColumn(String name, Column.Role role, boolean isLater, Function<Draft, @Nullable Object> of) {
     private static final List<StatedColumn> OF_EVERY_FIGURE = List.of(
-            new StatedColumn("status", Column.Role.DETAIL, Draft::status),
-            new StatedColumn("measureStatus", Column.Role.DETAIL, Draft::measureStatus),
+            new StatedColumn("status", Column.Role.DETAIL, false, Draft::status),
+            new StatedColumn("measureStatus", Column.Role.DETAIL, false, Draft::measureStatus),
             new StatedColumn(
-                    "qualifier", Column.Role.DETAIL, draft -> draft.qualifier().code()),
-            new StatedColumn("valueHigh", Column.Role.AMOUNT, Draft::valueHigh),
-            new StatedColumn("originalText", Column.Role.DETAIL, Draft::originalText));
+                    "qualifier",
+                    Column.Role.DETAIL,
+                    false,
+                    draft -> draft.qualifier().code()),
+            new StatedColumn("valueHigh", Column.Role.AMOUNT, false, Draft::valueHigh),
+            new StatedColumn("originalText", Column.Role.DETAIL, false, Draft::originalText));
 
+    /** The columns in the order in which a digest takes them: those that came later are behind all others. */
     public static List<StatedColumn> of(Dataset dataset) {
         List<StatedColumn> all = new ArrayList<>();
-        dataset.columns()
-                .forEach(column -> all.add(new StatedColumn(
-                        column.name(), column.role(), draft -> draft.values().get(column.name()))));
+        dataset.firstColumns().forEach(column -> all.add(of(column)));
         all.addAll(OF_EVERY_FIGURE);
+        dataset.laterColumns().forEach(column -> all.add(of(column)));
         return all;
+    }
+
+    private static StatedColumn of(Column column) {
+        return new StatedColumn(
+                column.name(),
+                column.role(),
+                column.isLater(),
+                draft -> draft.values().get(column.name()));
     }
 
     /** What the column is called in the database. */
@@ -56,14 +68,18 @@ public record StatedColumn(String name, Column.Role role, Function<Draft, @Nulla
     }
 
     /**
-     * SHA-256 over the key and all that makes the value: equal digests are equal statements, whoever makes them.
+     * SHA-256 over the key and all that makes the value: equal digests are equal statements, whoever makes them. Of a
+     * column that came later only a value is taken: a figure without one has the digest that it had before the column.
      *
      * @param value the value of each column, as a draft has it
      */
     static byte[] digest(String key, Dataset dataset, Function<StatedColumn, @Nullable Object> value) {
         var text = new StringBuilder(key);
         for (StatedColumn column : of(dataset)) {
-            addLine(text, column.name(), value.apply(column));
+            Object said = value.apply(column);
+            if (said != null || !column.isLater()) {
+                addLine(text, column.name(), said);
+            }
         }
         return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package org.borderledger.publisher;
 
 import java.util.List;
 import org.borderledger.ingest.Importer;
+import org.borderledger.publisher.homeoffice.IrregularMigration;
 import org.borderledger.publisher.homeoffice.SmallBoatsLastSevenDays;
 import org.borderledger.publisher.homeoffice.SmallBoatsTimeSeries;
 import org.borderledger.publisher.press.ArticleFile;
@@ -11,6 +12,7 @@ public final class Publishers {
     private Publishers() {}
 
     public static List<Importer> importers() {
-        return List.of(new SmallBoatsTimeSeries(), new SmallBoatsLastSevenDays(), new ArticleFile());
+        return List.of(
+                new SmallBoatsTimeSeries(), new SmallBoatsLastSevenDays(), new IrregularMigration(), new ArticleFile());
     }
 }

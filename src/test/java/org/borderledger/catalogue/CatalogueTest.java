@@ -58,6 +58,7 @@ class CatalogueTest {
                         "uk-small-boats-daily",
                         "uk-small-boats-weekly",
                         "uk-small-boats-last-7-days",
+                        "uk-irregular-arrivals-quarterly",
                         "uk-small-boats-prevented-weekly",
                         "uk-enforcement-statements",
                         "uk-announced-funding")));

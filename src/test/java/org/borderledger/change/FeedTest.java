@@ -217,7 +217,7 @@ class FeedTest {
             assertEquals(4, dataset.path("allowed").size(), "the datasets and the claims");
             JsonNode series =
                     problem(ProblemCode.UNKNOWN_VALUE, feed + "?dataset=crossings&series=uk-announced-funding");
-            assertEquals(3, series.path("allowed").size());
+            assertEquals(4, series.path("allowed").size());
             problem(ProblemCode.UNKNOWN_PARAMETER, feed + "?limit=3");
             problem(ProblemCode.INVALID_CURSOR, feed + "?cursor=x");
             problem(ProblemCode.NOT_FOUND, feed + ".csv");

@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.borderledger.Corpus;
 import org.borderledger.ServedLedger;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
+import org.borderledger.ingest.FormatReader;
 import org.borderledger.ledger.ChangeKind;
 import org.borderledger.ledger.ClaimDraft;
 import org.borderledger.ledger.Draft;
@@ -39,6 +41,7 @@ import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.ledger.SpeakerKind;
 import org.borderledger.period.Period;
 import org.borderledger.problem.ProblemCode;
+import org.borderledger.publisher.Publishers;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +148,34 @@ class ClaimLandingTest {
                 "landing-4",
                 get("/v1/claims/landing-4?revision=" + said).at("/data/id").asText());
         assertTrue(rows("/v1/releases/landing-wrong/claims").isEmpty());
+    }
+
+    /** 45,755 by day and 45,774 by quarter: the corpus has the editions of both. */
+    @Test
+    void twoOfficialNumbersOfOneYearDifferByTheirSourceSystem() {
+        String year = "/v1/claims/check?dataset=crossings&series=uk-small-boats-daily&from=2022-01-01&to=2022-12-31"
+                + "&measure=people&value=45774";
+        assertEquals(
+                "conflicts", get(year).at("/data/review/relation").asText(), "while the ledger has only one of them");
+        Publication quarters = new FormatReader(catalogue, Publishers.importers())
+                .read(
+                        Corpus.folder()
+                                .resolve("published/home-office/irregular-migration/"
+                                        + "derived-irregular-migration_d78f640.csv.gz"),
+                        new FormatReader.Given(IssueDate.on(LocalDate.of(2023, 11, 23), IssueDate.Basis.OPTION), null))
+                .publication()
+                .orElseThrow();
+        ledger.publish(quarters);
+        published.add(quarters.id());
+        JsonNode review = get(year).at("/data/review");
+        assertEquals("differs", review.path("relation").asText(), review::toString);
+        assertEquals(List.of("source-system"), texts(review.path("reasons")));
+        assertTrue(review.path("explanation").asText().contains("uk-irregular-arrivals-quarterly"), review::toString);
+        assertEquals(
+                "agrees",
+                get(year.replace("uk-small-boats-daily", "uk-irregular-arrivals-quarterly") + "&category=small-boat")
+                        .at("/data/review/relation")
+                        .asText());
     }
 
     private static JsonNode review(String claim) {

@@ -114,7 +114,7 @@ final class Made {
                 series.id() + ":" + period + (series.id().equals("routes") ? ":" + route : ""),
                 series.id(),
                 span(period),
-                List.of(route, "total", "small-boat"),
+                Arrays.<@Nullable String>asList(route, "total", "small-boat", null, null),
                 null,
                 null,
                 null,

@@ -35,6 +35,7 @@ import org.borderledger.computation.SummaryView.PeriodRecord;
 import org.borderledger.computation.SummaryView.RatioView;
 import org.borderledger.computation.SummaryView.Run;
 import org.borderledger.figure.ClockFilter;
+import org.borderledger.figure.HistoryFilter;
 import org.borderledger.figure.PeriodFilter;
 import org.borderledger.figure.SummaryFilter;
 import org.borderledger.ledger.Dataset;
@@ -66,8 +67,12 @@ class SummaryTest {
             @Nullable Period range,
             @Nullable Period dataSpan,
             @Nullable String passing) {
-        var filter =
-                new SummaryFilter(null, new PeriodFilter(null, null, null), new ClockFilter(null, null), passing, null);
+        var filter = new SummaryFilter(
+                null,
+                new PeriodFilter(null, null, null),
+                new ClockFilter(null, null),
+                passing,
+                new HistoryFilter(null, null));
         return new SummaryQuestion(dataset, series, range == null ? dataSpan : range, filter.thresholds(series));
     }
 

@@ -126,14 +126,18 @@ class CrossingListTest {
     void withoutASeriesTheDefaultAnswersAndNamesTheOthers() {
         JsonNode meta = get("/v1/crossings?limit=1").path("meta");
         assertEquals(List.of(DAILY), texts(meta.path("series")));
-        assertEquals(List.of("uk-small-boats-weekly", LAST_DAYS), texts(meta.path("otherSeries")));
+        assertEquals(
+                List.of("uk-small-boats-weekly", LAST_DAYS, "uk-irregular-arrivals-quarterly"),
+                texts(meta.path("otherSeries")));
     }
 
     /** API rule 1. */
     @Test
     void aStarIsAllSeriesAndAListIsThose() {
         JsonNode all = get("/v1/crossings?series=*&period=2025-W25");
-        assertEquals(List.of(DAILY, "uk-small-boats-weekly", LAST_DAYS), texts(all.at("/meta/series")));
+        assertEquals(
+                List.of(DAILY, "uk-small-boats-weekly", LAST_DAYS, "uk-irregular-arrivals-quarterly"),
+                texts(all.at("/meta/series")));
         assertEquals(0, all.at("/meta/otherSeries").size());
         assertEquals(8, all.path("data").size());
         assertEquals(
@@ -152,7 +156,9 @@ class CrossingListTest {
         assertEquals("series", problem.path("parameter").asText());
         assertEquals(
                 "did you mean 'uk-small-boats-daily'?", problem.path("hint").asText());
-        assertEquals(List.of(DAILY, "uk-small-boats-weekly", LAST_DAYS), texts(problem.path("allowed")));
+        assertEquals(
+                List.of(DAILY, "uk-small-boats-weekly", LAST_DAYS, "uk-irregular-arrivals-quarterly"),
+                texts(problem.path("allowed")));
     }
 
     @Test

@@ -59,7 +59,9 @@ class CrossingTest {
                   "publisherFlag": null,
                   "withdrawn": false,
                   "validFrom": "2025-11-14T12:15:21Z",
-                  "validTo": null
+                  "validTo": null,
+                  "sex": null,
+                  "ageGroup": null
                 }
                 """);
         JsonNode answer = get(DAY);
@@ -137,7 +139,11 @@ class CrossingTest {
         JsonNode problem = problem(ProblemCode.NOT_FOUND, "/v1/crossings/uk-small-boats-dayly:2025-06-20");
         assertTrue(problem.path("hint").asText().contains("did you mean uk-small-boats-daily?"));
         assertEquals(
-                List.of("uk-small-boats-daily", "uk-small-boats-weekly", "uk-small-boats-last-7-days"),
+                List.of(
+                        "uk-small-boats-daily",
+                        "uk-small-boats-weekly",
+                        "uk-small-boats-last-7-days",
+                        "uk-irregular-arrivals-quarterly"),
                 texts(problem.path("allowed")));
     }
 

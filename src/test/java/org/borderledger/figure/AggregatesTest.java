@@ -106,7 +106,11 @@ class AggregatesTest {
                         .sum(),
                 rows.get(1).path("peopleSum").asLong());
         assertEquals(
-                List.of("uk-small-boats-daily", "uk-small-boats-weekly", "uk-small-boats-last-7-days"),
+                List.of(
+                        "uk-small-boats-daily",
+                        "uk-small-boats-weekly",
+                        "uk-small-boats-last-7-days",
+                        "uk-irregular-arrivals-quarterly"),
                 texts(problem(ProblemCode.NOT_ADDABLE, CROSSINGS + "?series=*").path("allowed")));
     }
 

@@ -121,8 +121,9 @@ class HistoryTest {
                 .body()
                 .lines()
                 .toList();
-        assertTrue(lines.getFirst().endsWith(",validTo,change"), lines::getFirst);
-        assertEquals(1, lines.stream().filter(line -> line.endsWith(",revised")).count(), "week 7 of 2026, silently");
+        assertTrue(lines.getFirst().endsWith(",validTo,change,sex,ageGroup"), lines::getFirst);
+        assertEquals(
+                1, lines.stream().filter(line -> line.endsWith(",revised,,")).count(), "week 7 of 2026, silently");
         assertFalse(ask("/v1/crossings.csv?period=2026-W07").body().contains("change"));
     }
 

@@ -41,7 +41,9 @@ class SortTest {
                                 "category",
                                 "people",
                                 "boats",
-                                "uncontrolledLandings"),
+                                "uncontrolledLandings",
+                                "sex",
+                                "ageGroup"),
                         columns(
                                 "/v1/enforcement-actions?series=*&from=2023-01-01&to=2025-12-31",
                                 60,

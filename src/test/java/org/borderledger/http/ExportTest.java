@@ -397,7 +397,7 @@ class ExportTest {
                 "/v1/crossings.csv | key,series,periodStart,periodEnd,route,citizenship,category,people,boats,"
                         + "uncontrolledLandings,status,revised,qualifier,valueHigh,originalText,release,publisher,"
                         + "issuedAt,sourceUrl,locator,licence,revision,measureStatus,publisherFlag,withdrawn,validFrom,"
-                        + "validTo",
+                        + "validTo,sex,ageGroup",
                 "/v1/enforcement-actions.csv | key,series,periodStart,periodEnd,action,item,agency,place,events,"
                         + "quantity,unit,status,revised,qualifier,valueHigh,originalText,release,publisher,issuedAt,"
                         + "sourceUrl,locator,licence,revision,measureStatus,publisherFlag,withdrawn,validFrom,validTo",

@@ -3,6 +3,7 @@ package org.borderledger.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -35,6 +36,17 @@ class CadenceTest {
         assertEquals(Optional.of(LocalDate.of(2026, 3, 1)), DAILY.expectedAfter(LocalDate.of(2026, 2, 28)));
     }
 
+    @Test
+    void aQuarterlyReleaseIsExpectedThreeMonthsAfterTheLastAndLateTwoWeeksLater() {
+        Series.Cadence quarterly =
+                CATALOGUE.get("uk-irregular-arrivals-quarterly").cadence();
+        LocalDate expected = LocalDate.of(2024, 2, 29);
+        assertEquals(Optional.of(expected), quarterly.expectedAfter(LocalDate.of(2023, 11, 29)));
+        assertEquals(Optional.of(expected), quarterly.expectedAfter(LocalDate.of(2023, 11, 30)));
+        assertFalse(quarterly.isLate(expected, LocalDate.of(2024, 3, 14)));
+        assertTrue(quarterly.isLate(expected, LocalDate.of(2024, 3, 15)));
+    }
+
     @ParameterizedTest
     @CsvSource({"2026-08-27, false", "2026-08-28, false", "2026-08-31, false", "2026-09-01, true", "2027-01-01, true"})
     void aWeeklyReleaseIsLateOnTheTuesdayAfter(LocalDate today, boolean late) {
@@ -65,6 +77,7 @@ class CadenceTest {
                     : switch (cadence.rhythm()) {
                         case DAILY -> "Daily";
                         case WEEKLY -> "Weekly";
+                        case QUARTERLY -> "Quarterly";
                     };
             assertEquals(word, series.releaseCalendar().split("[,:]", -1)[0], series.id());
             assertEquals(word, cadence.basis().split("[,:]", -1)[0], series.id());

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class BoundedXml {
     private static final int DEEPEST = 64;
     private static final int LONGEST_MARKUP = 1 << 20;
-    // The parser keeps every name it has met, and every pair of prefix and name. OpenDocument has under 2,000 names.
+    // The parser keeps every name it has met, and every pair of prefix and name. OpenDocument has under 2,000 names,
+    // Microsoft Office fewer.
     private static final int MOST_NAMES = 4_000;
     private static final int MOST_PREFIXES = 100;
 
@@ -108,6 +109,11 @@ final class BoundedXml {
         }
     }
 
+    /** Whether an element has just begun. */
+    boolean isStart() {
+        return reader.getEventType() == XMLStreamConstants.START_ELEMENT;
+    }
+
     /** How many elements are open; right after the start of one it is counted, right after its end it is not. */
     int depth() {
         return depth;
@@ -155,7 +161,7 @@ final class BoundedXml {
     private void learn(Set<String> known, String name, int most) {
         if (known.add(name) && known.size() > most) {
             throw new UnreadableFile(
-                    "more different names of elements and attributes in " + part + " than OpenDocument has",
+                    "more different names of elements and attributes in " + part + " than a spreadsheet has",
                     "a document that uses the names of the standard");
         }
     }

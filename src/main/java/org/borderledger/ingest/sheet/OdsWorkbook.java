@@ -1,9 +1,7 @@
 package org.borderledger.ingest.sheet;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,13 +9,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAccessor;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamConstants;
 
 /**
@@ -31,17 +23,16 @@ public final class OdsWorkbook implements AutoCloseable {
     private static final String AN_ODS = "an OpenDocument spreadsheet (.ods)";
     private static final String META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0";
     private static final String DUBLIN_CORE = "http://purl.org/dc/elements/1.1/";
-    private static final int MOST_PARTS = 5_000;
     // The parts beside content.xml: a list of files, a page of properties.
     private static final long SMALL_PART = 4L << 20;
 
-    private final ZipFile zip;
+    private final ZipParts parts;
     private final Limits limits;
     private Optional<Instant> modified = Optional.empty();
     private Optional<Instant> created = Optional.empty();
 
-    private OdsWorkbook(ZipFile zip, Limits limits) {
-        this.zip = zip;
+    private OdsWorkbook(ZipParts parts, Limits limits) {
+        this.parts = parts;
         this.limits = limits;
     }
 
@@ -60,7 +51,7 @@ public final class OdsWorkbook implements AutoCloseable {
      * @throws UnreadableFile when it is anything but a spreadsheet that can be read, with the reason
      */
     public static OdsWorkbook open(Path file, Limits limits) {
-        OdsWorkbook workbook = new OdsWorkbook(unzip(file, limits), limits);
+        OdsWorkbook workbook = new OdsWorkbook(new ZipParts(file, limits, AN_ODS), limits);
         try {
             workbook.inspect();
             return workbook;
@@ -82,83 +73,35 @@ public final class OdsWorkbook implements AutoCloseable {
      * <p>The iterator throws {@link UnreadableFile} where the file is damaged or goes beyond a limit.
      */
     public Iterable<Row> rows() {
-        return () -> new OdsRows(xml("content.xml", limits.unpackedBytes()), limits);
+        return () -> new OdsRows(parts.xml("content.xml", limits.unpackedBytes()), limits);
     }
 
     @Override
     public void close() {
-        try {
-            zip.close();
-        } catch (IOException ignored) {
-            // It was only read: nothing is lost, and what was read is not worse for it.
-        }
-    }
-
-    private static ZipFile unzip(Path file, Limits limits) {
-        String start = "";
-        try (InputStream bytes = Files.newInputStream(file)) {
-            start = new String(bytes.readNBytes(20), StandardCharsets.ISO_8859_1);
-            if (Files.size(file) > limits.packedBytes()) {
-                throw new UnreadableFile(
-                        "a file of " + Files.size(file) + " bytes",
-                        "at most " + limits.packedBytes() + ": published sheets are far smaller; raise the limit if"
-                                + " this one is meant to be so large");
-            }
-            if (!start.startsWith("PK")) {
-                throw new UnreadableFile(
-                        start.isEmpty()
-                                ? "an empty file"
-                                : "a file that is no zip: it begins with " + UnreadableFile.quote(start),
-                        AN_ODS);
-            }
-            return new ZipFile(file.toFile());
-        } catch (IOException failure) {
-            throw new UnreadableFile(
-                    start.isEmpty()
-                            ? "a file that cannot be opened: " + UnreadableFile.quote(failure.toString())
-                            : "a zip that is cut off or damaged: " + UnreadableFile.reason(failure),
-                    AN_ODS + ", complete",
-                    failure);
-        }
+        parts.close();
     }
 
     private void inspect() {
-        if (zip.size() > MOST_PARTS) {
-            throw new UnreadableFile(
-                    "a zip of " + zip.size() + " parts", "at most " + MOST_PARTS + ", as in " + AN_ODS);
+        inspectMediaType();
+        if (parts.has("META-INF/manifest.xml")) {
+            inspectManifest(parts.xml("META-INF/manifest.xml", SMALL_PART));
         }
-        Set<String> names = new HashSet<>();
-        for (ZipEntry entry : Collections.list(zip.entries())) {
-            String name = entry.getName();
-            // Nothing is written to disk under these names; but no spreadsheet program writes them either.
-            if (name.isBlank() || name.startsWith("/") || name.matches("(?s).*([\\\\\\p{Cntrl}]|(^|/)\\.\\.(/|$)).*")) {
-                throw new UnreadableFile("a part with the name " + UnreadableFile.quote(name), "names as in " + AN_ODS);
-            }
-            // Two readers may each take another of the two: then nobody knows what was published.
-            if (!names.add(name.toLowerCase(Locale.ROOT))) {
-                throw new UnreadableFile("two parts named " + UnreadableFile.quote(name), "each part once");
-            }
-        }
-        inspectMediaType(names);
-        if (names.contains("meta-inf/manifest.xml")) {
-            inspectManifest(xml("META-INF/manifest.xml", SMALL_PART));
-        }
-        entry("content.xml");
-        if (zip.getEntry("meta.xml") != null) {
-            inspectProperties(xml("meta.xml", SMALL_PART));
+        parts.require("content.xml");
+        if (parts.has("meta.xml")) {
+            inspectProperties(parts.xml("meta.xml", SMALL_PART));
         }
     }
 
-    private void inspectMediaType(Set<String> names) {
-        if (!names.contains("mimetype")) {
+    private void inspectMediaType() {
+        if (!parts.has("mimetype")) {
             throw new UnreadableFile(
-                    names.contains("[content_types].xml")
+                    parts.has("[Content_Types].xml")
                             ? "a file of Microsoft Office (.xlsx or a relative)"
                             : "a zip without a mimetype part",
                     AN_ODS);
         }
         String mediaType;
-        try (PartStream part = part("mimetype", SMALL_PART)) {
+        try (PartStream part = parts.part("mimetype", SMALL_PART)) {
             mediaType = new String(part.readNBytes(200), StandardCharsets.US_ASCII).strip();
         } catch (IOException failure) {
             throw new UnreadableFile("a mimetype part that cannot be read", AN_ODS, failure);
@@ -213,21 +156,5 @@ public final class OdsWorkbook implements AutoCloseable {
                     "a date and time as 2026-08-21T07:37:06Z",
                     none);
         }
-    }
-
-    private BoundedXml xml(String name, long most) {
-        return new BoundedXml(name, part(name, most));
-    }
-
-    private PartStream part(String name, long most) {
-        return new PartStream(zip, entry(name), most);
-    }
-
-    private ZipEntry entry(String name) {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new UnreadableFile("a zip without " + name, AN_ODS);
-        }
-        return entry;
     }
 }

@@ -479,9 +479,10 @@ class SmallBoatsLastSevenDaysTest {
     private static void assertNoFormat(Path file) {
         FormatReader.Reading reading = READER.read(file, FormatReader.Given.NOTHING);
         assertEquals(
-                List.of("error " + file.getFileName()
-                        + ": found no format that the ledger reads; expected one of"
-                        + " [home-office-small-boats-time-series, home-office-small-boats-last-7-days, claims]"),
+                List.of(
+                        "error " + file.getFileName()
+                                + ": found no format that the ledger reads; expected one of"
+                                + " [home-office-small-boats-time-series, home-office-small-boats-last-7-days, home-office-irregular-migration, claims]"),
                 texts(reading));
         assertEquals(Optional.empty(), reading.publication());
     }

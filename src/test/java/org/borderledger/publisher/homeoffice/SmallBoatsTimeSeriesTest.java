@@ -450,9 +450,10 @@ class SmallBoatsTimeSeriesTest {
     private static void assertNoFormat(Path file) {
         FormatReader.Reading reading = READER.read(file, GIVEN);
         assertEquals(
-                List.of("error " + file.getFileName()
-                        + ": found no format that the ledger reads; expected one of"
-                        + " [home-office-small-boats-time-series, home-office-small-boats-last-7-days, claims]"),
+                List.of(
+                        "error " + file.getFileName()
+                                + ": found no format that the ledger reads; expected one of"
+                                + " [home-office-small-boats-time-series, home-office-small-boats-last-7-days, home-office-irregular-migration, claims]"),
                 texts(reading));
         assertEquals(Optional.empty(), reading.publication());
     }
