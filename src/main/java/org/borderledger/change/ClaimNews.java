@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.borderledger.claim.ReviewChanges.Changed;
+import org.borderledger.figure.Wording;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Relation;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ final class ClaimNews {
     }
 
     private static String headline(Publish publish, List<Changed> changed) {
-        String of = count(changed.size()) + " of " + publish.publisher() + " "
-                + Words.whenIssued(publish.issuedText()).replaceFirst("^on ", "of ");
+        String of = count(changed.size()) + " of " + publish.publisher() + ", " + Wording.issued(publish.issuedText())
+                + ",";
         return switch (publish.action()) {
             case REVIEW -> "An editor reviewed " + quoted(changed) + ".";
             case RETRACT -> of + " went out of the record.";

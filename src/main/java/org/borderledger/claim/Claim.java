@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.borderledger.ledger.ClaimDraft.Query;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.Release;
@@ -107,6 +108,11 @@ class Claim {
     /** What it is compared with where nothing is published for that. */
     Optional<Query> nearest() {
         return query(NEAREST);
+    }
+
+    /** All that it asks of the ledger or is compared with. */
+    Stream<Query> queries() {
+        return queries.stream().map(Asks::question);
     }
 
     private Optional<Query> query(String kind) {

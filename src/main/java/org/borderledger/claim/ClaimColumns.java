@@ -61,6 +61,13 @@ public final class ClaimColumns {
                             "organisation"),
                     Column.of("statedOn", DATE, "The day on which it was said", "2025-06-26"),
                     Column.of("locator", TEXT, "Where it stands in the release", "text as quoted"),
+                    Column.of("publisher", TEXT, "Who published that release", "LBC"),
+                    Column.of(
+                            "issuedAt",
+                            TEXT,
+                            "When it was issued, as exactly as that is known: an instant, or a day",
+                            "2025-06-26"),
+                    Column.nullable("sourceUrl", TEXT, "Its address; null where it is not known", null),
                     Column.of(
                             "furtherAppearances",
                             LIST,
@@ -105,6 +112,9 @@ public final class ClaimColumns {
         row.add(claim.speakerKind());
         row.add(claim.statedOn());
         row.add(claim.locator());
+        row.add(claim.release().publisher());
+        row.add(claim.release().issuedText());
+        row.add(claim.release().url());
         row.add(reviewed.appearances().further().stream()
                 .map(each -> each.release().code())
                 .toList());

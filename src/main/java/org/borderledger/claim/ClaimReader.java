@@ -3,15 +3,17 @@ package org.borderledger.claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.borderledger.computation.Input;
 import org.borderledger.figure.FigureClaims;
 import org.borderledger.figure.PublicAddress;
@@ -48,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 class ClaimReader implements FigureClaims {
     /** What answers of claims say instead of a dataset. */
     private static final String CLAIMS = "claims";
+
+    /** Where the columns are described; no dataset declares them. */
+    private static final String CONTRACT = "/openapi.json";
 
     private static final String ATTRIBUTION =
             "Statements are quoted, in few words, from the releases that they appear in.";
@@ -87,29 +92,38 @@ class ClaimReader implements FigureClaims {
     /** Claims by what they say and how they stand to the record. */
     Answer list(ClaimFilter filter, Asked asked) {
         Cursor cursor = cursor(filter.page(), asked);
-        int revision = revisions.get(cursor == null ? filter.recorded().number() : Integer.valueOf(cursor.revision()));
-        List<Appearances> found = claims.list(revision);
+        int revision = revision(filter.recorded(), cursor);
+        List<Appearances> all = claims.list(revision);
         String release = filter.release();
         if (release != null) {
             if (releases.findByCode(release).isEmpty()) {
                 throw Parameters.unknownValue(
                         "release",
                         release,
-                        found.stream()
+                        all.stream()
                                 .flatMap(Appearances::all)
                                 .map(each -> each.release().code())
                                 .distinct()
                                 .toList());
             }
-            found = claims.listOf(release, revision);
         }
+        List<Appearances> found = release == null ? all : ofRelease(all, release);
         Predicate<Claim> words = filter.ofWords(
                 claims.speakers(), datasets.stream().map(Dataset::name).toList(), this::dataset);
-        List<ReviewedClaim> all =
-                reviewed(found.stream().filter(each -> words.test(each.first())).toList(), revision).stream()
+        List<ReviewedClaim> chosen =
+                reviewed(found.stream().filter(each -> words.test(each.first())).toList(), all, revision).stream()
                         .filter(filter.ofReviews())
                         .toList();
-        return page(all, release == null ? "" : "_" + release, filter.page(), cursor, revision, asked);
+        return page(chosen, release == null ? "" : "_" + release, filter.page(), cursor, revision, asked);
+    }
+
+    /** Those that appear in a release, in its order. */
+    private static List<Appearances> ofRelease(List<Appearances> all, String release) {
+        SortedMap<Integer, Appearances> inOrder = new TreeMap<>();
+        all.forEach(each -> each.all()
+                .filter(claim -> claim.release().code().equals(release))
+                .forEach(claim -> inOrder.put(claim.number(), each)));
+        return List.copyOf(inOrder.values());
     }
 
     /** The claims of one release, in its order. */
@@ -124,29 +138,32 @@ class ClaimReader implements FigureClaims {
     @Override
     public Answer ofFigure(Dataset dataset, String key, RecordedFilter recorded, Page page, Asked asked) {
         Cursor cursor = cursor(page, asked);
-        int revision = revisions.get(cursor == null ? recorded.number() : Integer.valueOf(cursor.revision()));
+        int revision = revision(recorded, cursor);
         Input figure = figures.find(dataset, key, revision)
                 .orElseThrow(() -> Problem.of(
                                 ProblemCode.NOT_FOUND,
                                 "there is no figure '" + Problem.echo(key) + "' in " + dataset.name())
                         .hint("keys are as /v1/" + dataset.name() + " lists them"));
-        List<Appearances> found = claims.list(revision).stream()
-                .filter(each -> asks(each.first(), figure, dataset))
-                .toList();
+        List<Appearances> all = claims.list(revision);
+        List<Appearances> found =
+                all.stream().filter(each -> asks(each.first(), figure, dataset)).toList();
         return page(
-                reviewed(found, revision), "_" + key.replaceAll("[^0-9A-Za-z-]", "_"), page, cursor, revision, asked);
+                reviewed(found, all, revision),
+                "_" + key.replaceAll("[^0-9A-Za-z-]", "_"),
+                page,
+                cursor,
+                revision,
+                asked);
     }
 
     private static boolean asks(Claim claim, Input figure, Dataset dataset) {
-        return Stream.of(claim.question(), claim.nearest())
-                .flatMap(java.util.Optional::stream)
+        return claim.queries()
                 .filter(question -> question.series().equals(figure.series()))
                 .filter(question -> question.codes().entrySet().stream()
                         .allMatch(code -> code.getValue()
                                 .equals(figure.codes().get(dataset.dimensions().indexOf(code.getKey())))))
                 .anyMatch(question -> {
-                    java.time.LocalDate to =
-                            question.to() == null ? claim.statedOn().minusDays(1) : question.to();
+                    LocalDate to = question.to() == null ? claim.statedOn().minusDays(1) : question.to();
                     return !to.isBefore(question.from()) && new Period(question.from(), to).contains(figure.period());
                 });
     }
@@ -164,7 +181,7 @@ class ClaimReader implements FigureClaims {
                 revision,
                 null,
                 cited(claim, revision, asked),
-                Links.to(asked.self(), "/v1/releases/" + claim.claim().release().code() + "/claims"),
+                Links.to(asked.self(), CONTRACT),
                 true);
     }
 
@@ -174,8 +191,12 @@ class ClaimReader implements FigureClaims {
      * @throws Problem where the ledger has no such claim, or knew none then
      */
     ReviewedClaim get(String id, int revision) {
-        Appearances found = claims.find(id, revision).orElseThrow(() -> missing(id, revision));
-        return reviewed(List.of(found), revision).getFirst();
+        List<Appearances> all = claims.list(revision);
+        Appearances found = all.stream()
+                .filter(each -> each.first().code().equals(id))
+                .findFirst()
+                .orElseThrow(() -> missing(id, revision));
+        return reviewed(List.of(found), all, revision).getFirst();
     }
 
     private Problem missing(String id, int revision) {
@@ -190,7 +211,7 @@ class ClaimReader implements FigureClaims {
     /** What the review of a claim has been, newest first. */
     Answer history(String id, RecordedFilter recorded, Page page, Asked asked) {
         Cursor cursor = cursor(page, asked);
-        int revision = revisions.get(cursor == null ? recorded.number() : Integer.valueOf(cursor.revision()));
+        int revision = revision(recorded, cursor);
         Appearances claim = claims.find(id, revision).orElseThrow(() -> missing(id, revision));
         List<@Nullable Object[]> rows = steps(claim, revision).reversed().stream()
                 .<@Nullable Object[]>map(step -> ClaimColumns.history(
@@ -221,11 +242,10 @@ class ClaimReader implements FigureClaims {
         Claim first = claim.first();
         int learnt =
                 claim.all().mapToInt(each -> each.release().recordedIn()).min().orElseThrow();
+        Opinions opinions = claims.opinions(revision);
         List<Step> steps = new ArrayList<>();
         for (int number : claims.revisionsOf(first.code(), seriesOf(first), learnt, revision)) {
-            Reviewed review = Reviewed.of(
-                    reviewer.review(first.claimed(), number),
-                    claims.opinions(number).get(first.code()));
+            Reviewed review = reviewer.review(first, number, opinions);
             if (steps.isEmpty() || !steps.getLast().review().saysAs(review)) {
                 steps.add(new Step(number, review));
             }
@@ -235,10 +255,7 @@ class ClaimReader implements FigureClaims {
 
     /** The series that a claim asks. */
     private static Set<String> seriesOf(Claim claim) {
-        return Stream.of(claim.question(), claim.nearest())
-                .flatMap(java.util.Optional::stream)
-                .map(Query::series)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return claim.queries().map(Query::series).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Holds a number that is not on record against it; nothing is stored. */
@@ -262,33 +279,32 @@ class ClaimReader implements FigureClaims {
                 "Check by the Border Ledger: "
                         + (review.relation() == null ? "" : review.relation().code() + ". ")
                         + (review.explanation() == null ? "" : review.explanation() + " ") + "Revision " + revision
-                        + ", " + publicAddress + asked.permanent(revision),
-                Links.to(asked.self(), "/v1/series/" + series.id()),
+                        + ", " + publicAddress
+                        + asked.saying("statedOn", claimed.on().toString()).permanent(revision),
+                Links.to(asked.self(), CONTRACT),
                 true);
     }
 
-    /** Each with its review, and with what other claims of the same release say of it. */
-    List<ReviewedClaim> reviewed(List<Appearances> found, int revision) {
-        Map<String, Opinion> opinions = claims.opinions(revision);
-        List<ReviewedClaim> reviewed = found.stream()
-                .map(each -> new ReviewedClaim(
-                        each,
-                        Reviewed.of(
-                                reviewer.review(each.first().claimed(), revision),
-                                opinions.get(each.first().code()))))
-                .toList();
-        Set<String> ofReleases =
-                found.stream().map(each -> each.first().release().code()).collect(Collectors.toSet());
-        Map<String, List<Claim>> neighbours = ofReleases.stream()
-                .collect(Collectors.toMap(
-                        release -> release,
-                        release -> claims.listOf(release, revision).stream()
-                                .map(Appearances::first)
-                                .toList()));
-        return reviewed.stream()
+    /**
+     * Each with its review, and with what other claims of the same release say of it.
+     *
+     * @param all the claims of the ledger, among which those are
+     */
+    private List<ReviewedClaim> reviewed(List<Appearances> found, List<Appearances> all, int revision) {
+        Opinions opinions = claims.opinions(revision);
+        Map<String, List<Claim>> byRelease = all.stream()
+                .map(Appearances::first)
+                .collect(Collectors.groupingBy(claim -> claim.release().code()));
+        return found.stream()
                 .map(each -> CutOffs.explain(
-                        each, neighbours.getOrDefault(each.claim().release().code(), List.of())))
+                        new ReviewedClaim(each, reviewer.review(each.first(), revision, opinions)),
+                        byRelease.getOrDefault(each.first().release().code(), List.of())))
                 .toList();
+    }
+
+    /** The revision that is read: that with which a walk over pages began, else the one asked for. */
+    private int revision(RecordedFilter recorded, @Nullable Cursor cursor) {
+        return revisions.get(cursor == null ? recorded.number() : Integer.valueOf(cursor.revision()));
     }
 
     private @Nullable String dataset(Claim claim) {
@@ -368,7 +384,7 @@ class ClaimReader implements FigureClaims {
                         from > 0 ? asked.first() : null,
                         asked.in(Representation.CSV),
                         asked.in(Representation.XLSX),
-                        "/problems"),
+                        CONTRACT),
                 false);
     }
 

@@ -4,7 +4,6 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +21,6 @@ class ClaimRepository implements PanacheRepositoryBase<Claim, Integer> {
     /** The claims of releases that a revision knows and has not retracted, each with where else it appears. */
     List<Appearances> list(int revision) {
         return together(find(STANDING + IN_ORDER, Map.of("revision", revision)).list());
-    }
-
-    /** The claims of one release, in its order. */
-    List<Appearances> listOf(String release, int revision) {
-        List<String> codes = find(
-                        STANDING + " and r.code = :release" + IN_ORDER,
-                        Map.of("revision", revision, "release", release))
-                .stream()
-                .map(Claim::code)
-                .toList();
-        Map<String, Appearances> byCode = new HashMap<>();
-        list(revision).forEach(each -> byCode.put(each.first().code(), each));
-        return codes.stream().map(byCode::get).toList();
     }
 
     Optional<Appearances> find(String code, int revision) {
@@ -60,15 +46,12 @@ class ClaimRepository implements PanacheRepositoryBase<Claim, Integer> {
         return together;
     }
 
-    /** The newest opinion of each claim after a revision, by claim. */
-    Map<String, Opinion> opinions(int revision) {
-        Map<String, Opinion> newest = new HashMap<>();
-        getEntityManager()
+    /** What editors had said up to a revision. */
+    Opinions opinions(int revision) {
+        return new Opinions(getEntityManager()
                 .createQuery("from Opinion o where o.revision <= :revision order by o.revision", Opinion.class)
                 .setParameter("revision", revision)
-                .getResultStream()
-                .forEach(opinion -> newest.put(opinion.claim(), opinion));
-        return newest;
+                .getResultList());
     }
 
     /** The revisions up to one by which a review of the claim may have changed: by figures of these series, or an editor. */

@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** Asks the ledger what claims ask of it. */
 @ApplicationScoped
 class Enquiry {
-    /** Beyond so many editions after a claim the earliest that answers is not looked for. */
+    /** Beyond so many editions none is looked at. */
     private static final int MOST_TURNS = 60;
+    /** Nor beyond so many figures of all editions together, which take some seconds to add up. */
+    private static final long MOST_FIGURES = 500_000;
 
     private final SumReader sums;
     private final SeriesCatalogue catalogue;
@@ -92,13 +94,15 @@ class Enquiry {
         if (held.filter(Finding::isWhole).isPresent()) {
             return held;
         }
+        long figures = 0;
         for (Instant turn : turns(question, on, revision)) {
-            if (turn.isAfter(said)) {
+            if (turn.isAfter(said) && figures < MOST_FIGURES) {
                 Optional<Finding> later = find(question, on, stated, Basis.EARLIEST_HELD, turn, revision);
                 if (later.filter(Finding::isWhole).isPresent()) {
                     return later;
                 }
                 held = held.or(() -> later);
+                figures += later.map(Finding::inputs).orElse(0L);
             }
         }
         return held;
@@ -113,6 +117,11 @@ class Enquiry {
         }
         List<Instant> turns = sums.turns(series, new Period(question.from(), to), picture(series, null, revision));
         return turns.size() > MOST_TURNS ? turns.subList(0, MOST_TURNS) : turns;
+    }
+
+    /** How many editions there is time to look at, if each answers with as many figures as this. */
+    static long editionsWithin(Finding each) {
+        return Math.max(1, MOST_FIGURES / Math.max(1, each.inputs()));
     }
 
     private Optional<Finding> find(
@@ -162,6 +171,8 @@ class Enquiry {
                     Qualifier.EXACT,
                     lines.stream().map(line -> unit(line, question)).distinct().collect(Collectors.joining(", ")),
                     isWhole,
+                    answer.inputs(),
+                    answer.releases(),
                     "they are in several units",
                     address));
         }
@@ -176,6 +187,8 @@ class Enquiry {
                 Optional.ofNullable(line.qualifier()).orElse(Qualifier.EXACT),
                 unit(line, question),
                 isWhole,
+                answer.inputs(),
+                answer.releases(),
                 line.reason(),
                 address));
     }
@@ -209,6 +222,8 @@ class Enquiry {
                 figure.qualifier(),
                 figure.per() == null ? unit : unit + " per " + figure.per(),
                 true,
+                1,
+                List.of(figure.release()),
                 null,
                 "/v1/" + asked.dataset().name() + "/" + figure.key() + "?" + clocks(basis, asOf, picture)));
     }

@@ -3,6 +3,7 @@ package org.borderledger.claim;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import org.borderledger.figure.Wording;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.period.Period;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param value null where the figures that there are do not add up
  * @param unit what is counted, or the currency, with "per year" where it is a rate
  * @param isWhole false where days of the period are not published
+ * @param inputs how many figures it is of
+ * @param releases those that the figures were read from
  * @param reason why there is no value
  * @param address where the ledger says so, relative to the service
  */
@@ -29,9 +32,15 @@ record Finding(
         Qualifier qualifier,
         String unit,
         boolean isWhole,
+        long inputs,
+        List<String> releases,
         @Nullable String reason,
         String address) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    Finding {
+        releases = List.copyOf(releases);
+    }
 
     /** Which time a finding is of. */
     enum Basis {

@@ -3,8 +3,6 @@ package org.borderledger.claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.borderledger.ledger.Relation;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +40,13 @@ public class ReviewChanges {
     /** The claims whose relation a revision changed by figures of a series. */
     public List<Changed> by(int revision, String series) {
         List<Changed> changed = new ArrayList<>();
-        Map<String, Opinion> before = claims.opinions(revision - 1);
-        Map<String, Opinion> after = claims.opinions(revision);
+        Opinions opinions = claims.opinions(revision);
         for (Appearances each : claims.list(revision)) {
             Claim claim = each.first();
-            boolean asks = Stream.of(claim.question(), claim.nearest())
-                    .flatMap(java.util.Optional::stream)
-                    .anyMatch(question -> question.series().equals(series));
-            if (asks && each.all().anyMatch(appearance -> appearance.release().recordedIn() < revision)) {
-                Reviewed was = Reviewed.of(reviewer.review(claim.claimed(), revision - 1), before.get(claim.code()));
-                Reviewed is = Reviewed.of(reviewer.review(claim.claimed(), revision), after.get(claim.code()));
+            if (claim.queries().anyMatch(query -> query.series().equals(series))
+                    && each.all().anyMatch(appearance -> appearance.release().recordedIn() < revision)) {
+                Reviewed was = reviewer.review(claim, revision - 1, opinions);
+                Reviewed is = reviewer.review(claim, revision, opinions);
                 if (was.relation() != is.relation()) {
                     changed.add(changed(claim, was, is));
                 }
@@ -63,33 +58,24 @@ public class ReviewChanges {
     /** The claims that a revision took in, took out, or of which an editor said something by it. */
     public List<Changed> by(int revision) {
         List<Changed> changed = new ArrayList<>();
-        Map<String, Opinion> opinions = claims.opinions(revision);
+        Opinions opinions = claims.opinions(revision);
         List<Appearances> before = claims.list(revision - 1);
         List<Appearances> after = claims.list(revision);
         for (Appearances each : after) {
             Claim claim = each.first();
-            Opinion opinion = opinions.get(claim.code());
+            Opinion opinion = opinions.of(claim, revision);
             boolean isNew =
                     each.all().allMatch(appearance -> appearance.release().recordedIn() == revision);
             if (isNew || (opinion != null && opinion.revision() == revision)) {
-                Reviewed was = isNew
-                        ? null
-                        : Reviewed.of(
-                                reviewer.review(claim.claimed(), revision - 1),
-                                claims.opinions(revision - 1).get(claim.code()));
-                changed.add(changed(claim, was, Reviewed.of(reviewer.review(claim.claimed(), revision), opinion)));
+                Reviewed was = isNew ? null : reviewer.review(claim, revision - 1, opinions);
+                changed.add(changed(claim, was, reviewer.review(claim, revision, opinions)));
             }
         }
         List<String> standing = after.stream().map(each -> each.first().code()).toList();
         for (Appearances each : before) {
             Claim claim = each.first();
             if (!standing.contains(claim.code())) {
-                changed.add(changed(
-                        claim,
-                        Reviewed.of(
-                                reviewer.review(claim.claimed(), revision - 1),
-                                claims.opinions(revision - 1).get(claim.code())),
-                        null));
+                changed.add(changed(claim, reviewer.review(claim, revision - 1, opinions), null));
             }
         }
         return changed;

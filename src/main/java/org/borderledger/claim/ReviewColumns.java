@@ -3,10 +3,12 @@ package org.borderledger.claim;
 import static org.borderledger.representation.Column.Type.BOOLEAN;
 import static org.borderledger.representation.Column.Type.DATE;
 import static org.borderledger.representation.Column.Type.DECIMAL;
+import static org.borderledger.representation.Column.Type.INTEGER;
 import static org.borderledger.representation.Column.Type.LIST;
 import static org.borderledger.representation.Column.Type.TEXT;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.borderledger.ledger.Reason;
 import org.borderledger.ledger.Relation;
@@ -16,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of a review; a dot in a name is a step into an object. */
 final class ReviewColumns {
+    private static final String AS_SAID = "review.asSaid.";
+    private static final String NOW = "review.now.";
+
     static final List<Column> ALL = columns();
+
+    private static final int OF_A_FINDING =
+            (int) ALL.stream().filter(column -> column.name().startsWith(NOW)).count();
 
     private ReviewColumns() {}
 
@@ -42,8 +50,8 @@ final class ReviewColumns {
                 Column.nullable("review.note", TEXT, "What an editor adds", null),
                 Column.nullable("review.reviewer", TEXT, "The editor who added reasons, note or relation", null),
                 Column.of("review.warnings", LIST, "What a careful reader should know before quoting", null)));
-        finding(columns, "review.asSaid.", "When it was said");
-        finding(columns, "review.now.", "Now");
+        finding(columns, AS_SAID, "When it was said");
+        finding(columns, NOW, "Now");
         return List.copyOf(columns);
     }
 
@@ -70,6 +78,8 @@ final class ReviewColumns {
         columns.add(Column.nullable(prefix + "unit", TEXT, when + ": what is counted, or the currency", "people"));
         columns.add(Column.nullable(
                 prefix + "complete", BOOLEAN, when + ": false where days of the period are not published", "true"));
+        columns.add(Column.nullable(prefix + "inputs", INTEGER, when + ": how many figures went in", "171"));
+        columns.add(Column.nullable(prefix + "releases", LIST, when + ": the releases that they were read from", null));
         columns.add(Column.nullable(
                 prefix + "difference",
                 DECIMAL,
@@ -99,9 +109,7 @@ final class ReviewColumns {
 
     private static void add(List<@Nullable Object> row, @Nullable Finding finding, @Nullable Stated stated) {
         if (finding == null || stated == null) {
-            for (int i = 0; i < 12; i++) {
-                row.add(null);
-            }
+            row.addAll(Collections.nCopies(OF_A_FINDING, null));
             return;
         }
         row.add(finding.basis().code());
@@ -113,6 +121,8 @@ final class ReviewColumns {
         row.add(finding.value() == null ? null : finding.qualifier().code());
         row.add(finding.unit());
         row.add(finding.isWhole());
+        row.add(finding.inputs());
+        row.add(finding.releases());
         row.add(finding.difference(stated));
         row.add(finding.percent(stated));
         row.add(finding.address());

@@ -9,9 +9,12 @@ import java.time.Month;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.borderledger.claim.Finding.Basis;
 import org.borderledger.computation.Calendar;
@@ -50,6 +53,11 @@ class Reviewer {
     }
 
     private record Key(Claimed claimed, int revision) {}
+
+    /** The review of a claim on record after a revision, with what editors had said by then. */
+    Reviewed review(Claim claim, int revision, Opinions opinions) {
+        return Reviewed.of(review(claim.claimed(), revision), opinions.of(claim, revision));
+    }
 
     /** The review of a claim after a revision of the ledger. */
     Review review(Claimed claimed, int revision) {
@@ -91,11 +99,11 @@ class Reviewer {
 
     /** In what the nearest question differs from the one that the claim asks. */
     private void compare(Query asked, Query nearest, Period period, Verdict verdict) {
-        Set<String> names = new java.util.TreeSet<>(asked.codes().keySet());
+        Set<String> names = new TreeSet<>(asked.codes().keySet());
         names.addAll(nearest.codes().keySet());
         List<String> different = names.stream()
-                .filter(name -> !java.util.Objects.equals(
-                        asked.codes().get(name), nearest.codes().get(name)))
+                .filter(name ->
+                        !Objects.equals(asked.codes().get(name), nearest.codes().get(name)))
                 .toList();
         if (!asked.measure().equals(nearest.measure()) || different.contains(WHAT_IS_COUNTED)) {
             verdict.because(Reason.UNIT);
@@ -182,7 +190,9 @@ class Reviewer {
         }
 
         void pass() {
-            verdict.says("The record shows " + said.inWords() + ".");
+            Series series = enquiry.series(question);
+            verdict.says(
+                    "The record shows " + said.inWords() + " (" + series.publisher() + ": " + series.title() + ").");
             if (said.value() == null) {
                 verdict.relation(Relation.NOT_COMPARABLE).says("The figures do not add up: " + said.reason() + ".");
                 return;
@@ -220,7 +230,7 @@ class Reviewer {
         /** Looks for what the number would be right of; only exact numbers are looked for, others would be found anywhere. */
         private void explain() {
             Optional<Explanation> found = stated.qualifier() == Qualifier.EXACT
-                    ? Stream.<java.util.function.Supplier<Optional<Explanation>>>of(
+                    ? Stream.<Supplier<Optional<Explanation>>>of(
                                     this::ofAnotherEdition,
                                     this::ofAnotherCutOff,
                                     this::ofAnotherPeriod,
@@ -245,7 +255,14 @@ class Reviewer {
         }
 
         private Optional<Explanation> ofAnotherEdition() {
-            return enquiry.turns(question, claimed.on(), revision).stream()
+            List<Instant> turns = enquiry.turns(question, claimed.on(), revision);
+            long most = Enquiry.editionsWithin(said);
+            if (turns.size() > most) {
+                verdict.warns(
+                        "Only the first " + most + " of " + turns.size() + " editions were tried for the number.");
+            }
+            return turns.stream()
+                    .limit(most)
                     .flatMap(turn ->
                             enquiry.find(question, said.period(), stated, Basis.EARLIEST_HELD, turn, revision).stream())
                     .filter(this::isTheNumber)
@@ -253,7 +270,7 @@ class Reviewer {
                     .map(edition -> new Explanation(
                             Reason.VINTAGE,
                             "is what was published by "
-                                    + Wording.day(London.dayOf(java.util.Objects.requireNonNull(edition.asOf())))));
+                                    + Wording.day(London.dayOf(Objects.requireNonNull(edition.asOf())))));
         }
 
         private Optional<Explanation> ofAnotherCutOff() {
@@ -306,7 +323,9 @@ class Reviewer {
                     .flatMap(other -> found(enquiry.as(question, other.series())).stream()
                             .filter(this::isTheNumber)
                             .map(same -> new Explanation(
-                                    Reason.SOURCE_SYSTEM, "is that of " + other.series() + ": " + other.reason())))
+                                    Reason.SOURCE_SYSTEM,
+                                    "is that of " + other.series() + ": "
+                                            + other.reason().replaceFirst("[.]$", ""))))
                     .findFirst();
         }
 

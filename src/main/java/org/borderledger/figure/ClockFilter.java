@@ -4,6 +4,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.borderledger.http.RecordedFilter;
 import org.borderledger.period.London;
 import org.borderledger.problem.Problem;
 import org.borderledger.query.Parameters;
@@ -25,21 +26,9 @@ public record ClockFilter(
                 example = "1")
         @Nullable String revision) {
 
-    private static final int MOST_REVISIONS = 999_999_999;
-
     /** Reads both; an unreadable or future one is a problem. */
     public Clocks clocks(Clock clock) {
-        return new Clocks(
-                asOf == null ? null : instant(asOf, clock),
-                asOf,
-                revision == null
-                        ? null
-                        : Parameters.whole(
-                                "revision",
-                                revision,
-                                1,
-                                MOST_REVISIONS,
-                                "revisions count from 1; /v1/revisions lists them"));
+        return new Clocks(asOf == null ? null : instant(asOf, clock), asOf, RecordedFilter.number(revision));
     }
 
     /** The instant that an {@code asOf} means. */

@@ -58,7 +58,7 @@ public class SumReader {
 
     /** The last day before another for which the series has a value; empty where it has none. */
     public Optional<LocalDate> lastDayBefore(Series series, LocalDate day, Picture picture) {
-        return figures(series).lastDayBefore(series.id(), day, picture);
+        return figures(series.dataset()).lastDayBefore(series.id(), day, picture);
     }
 
     /** The figures that a question is of, in the order of time. */
@@ -71,17 +71,14 @@ public class SumReader {
     /** The figure of a key after a revision, a withdrawn one too; empty where there is none. */
     public Optional<Input> find(Dataset dataset, String key, int revision) {
         var inputs = new Inputs(dataset);
-        return repositories.stream()
-                .filter(each -> each.dataset().equals(dataset))
-                .findFirst()
-                .orElseThrow()
+        return figures(dataset.name())
                 .find(key, picture(dataset, null, revision), inputs.projection())
                 .map(inputs::of);
     }
 
     /** The dataset that a series belongs to. */
     public Dataset datasetOf(Series series) {
-        return figures(series).dataset();
+        return figures(series.dataset()).dataset();
     }
 
     private Chosen chosen(Series series, List<Period> periods, Map<String, String> codes, Picture picture) {
@@ -89,12 +86,12 @@ public class SumReader {
                 .<Restriction>map(code -> new Restriction.OneOf(code.getKey(), List.of(code.getValue())))
                 .toList();
         var selection = new Selection(List.of(series), periods, restrictions, List.of(), null, Past.NONE);
-        return new Chosen(figures(series), selection, picture);
+        return new Chosen(figures(series.dataset()), selection, picture);
     }
 
-    private FigureRepository<?> figures(Series series) {
+    private FigureRepository<?> figures(String dataset) {
         return repositories.stream()
-                .filter(each -> each.dataset().name().equals(series.dataset()))
+                .filter(each -> each.dataset().name().equals(dataset))
                 .findFirst()
                 .orElseThrow();
     }

@@ -74,6 +74,13 @@ public record Asked(
         return in(other, whole);
     }
 
+    /** The same with what a parameter that was left out stood for. */
+    public Asked saying(String name, String value) {
+        Map<String, String> whole = new LinkedHashMap<>(query);
+        whole.putIfAbsent(name, value);
+        return new Asked(path, whole, parameters, representation);
+    }
+
     /** The address under which the answer stays as it is. */
     public String permanent(int revision) {
         Map<String, String> whole = new LinkedHashMap<>(query);

@@ -13,12 +13,18 @@ public record RecordedFilter(
                         "The claims and reviews as the ledger knew them after this revision, a whole number from 1.",
                 example = "47")
         @Nullable String revision) {
+    private static final int MOST_REVISIONS = 999_999_999;
 
     /** The revision that is asked for; null is the newest. */
     public @Nullable Integer number() {
+        return number(revision);
+    }
+
+    /** The number of a revision that was asked for; null where none was. */
+    public static @Nullable Integer number(@Nullable String revision) {
         return revision == null
                 ? null
                 : Parameters.whole(
-                        "revision", revision, 1, 999_999_999, "revisions count from 1; /v1/revisions lists them");
+                        "revision", revision, 1, MOST_REVISIONS, "revisions count from 1; /v1/revisions lists them");
     }
 }

@@ -99,9 +99,10 @@ public class Validators {
         }
     }
 
-    /** Only answers that name their revision never change (API rule 9). */
+    /** Only answers that name their revision never change (API rule 9), unless they are of today. */
     private static String freshness(UriInfo address, ResourceInfo resource) {
-        return address.getQueryParameters().containsKey("revision")
+        return (address.getQueryParameters().containsKey("revision")
+                                && !resource.getResourceMethod().isAnnotationPresent(ChangesByDay.class))
                         || resource.getResourceMethod().isAnnotationPresent(NeverChanges.class)
                 ? FOR_EVER
                 : SHORT;

@@ -171,6 +171,7 @@ class ClaimLandingTest {
         assertEquals("differs", review.path("relation").asText(), review::toString);
         assertEquals(List.of("source-system"), texts(review.path("reasons")));
         assertTrue(review.path("explanation").asText().contains("uk-irregular-arrivals-quarterly"), review::toString);
+        assertTrue(review.path("explanation").asText().matches(".*[^.][.]"), "one full stop ends it");
         assertEquals(
                 "agrees",
                 get(year.replace("uk-small-boats-daily", "uk-irregular-arrivals-quarterly") + "&category=small-boat")

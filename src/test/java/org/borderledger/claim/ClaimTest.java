@@ -105,6 +105,33 @@ class ClaimTest {
     }
 
     @Test
+    void aReviewNamesWhoseFiguresItIsOfAndAClaimWhoPrintedIt() {
+        JsonNode claim = get("/v1/claims/lbc-03").path("data");
+        assertEquals("LBC", claim.path("publisher").asText());
+        assertEquals("2025-06-26", claim.path("issuedAt").asText());
+        assertTrue(claim.path("sourceUrl").isNull(), "nobody knows it");
+        JsonNode said = claim.at("/review/asSaid");
+        assertEquals(171, said.path("inputs").asInt());
+        assertEquals(List.of("home-office-small-boats-time-series-2025-11-14-a8887dfe"), texts(said.path("releases")));
+        assertTrue(claim.at("/review/explanation").asText().contains("(Home Office: "), claim::toString);
+        assertEquals("/openapi.json", get("/v1/claims").at("/links/describedby").asText());
+    }
+
+    /** Without statedOn a check is of today, so only its permanent address stays as it is. */
+    @Test
+    void aCheckOfTodayIsNotKeptForEverAndCitesAnAddressThatStays() {
+        String claim = "/v1/claims/check?dataset=crossings&from=2025-01-01&to=2025-06-20&value=17817";
+        int revision = get(claim).at("/meta/revision").asInt();
+        Caller.Answer today = ask(claim + "&revision=" + revision);
+        assertFalse(today.header("Cache-Control").contains("immutable"), today.header("Cache-Control"));
+        String citation = today.json().at("/meta/citation").asText();
+        String address =
+                citation.substring(citation.indexOf("https://ledger.example") + "https://ledger.example".length());
+        assertTrue(address.contains("statedOn=") && address.contains("revision=" + revision), address);
+        assertEquals(today.json().path("data"), get(address).path("data"));
+    }
+
+    @Test
     void aYearToDateIsNotTwelveMonths() {
         assertTrue(texts(review("lbc-03").path("warnings")).stream().anyMatch(each -> each.contains("42,320")));
         assertFalse(review("lbc-02").path("warnings").toString().contains("twelve months"));
