@@ -215,7 +215,7 @@ public class CatalogueResource {
                 RevisionAnswer.RevisionLinks.of(self(address), revision));
     }
 
-    private static Problem notFound(String kind, String id, List<String> known) {
+    static Problem notFound(String kind, String id, List<String> known) {
         var problem = Problem.of(ProblemCode.NOT_FOUND, "there is no " + kind + " '" + Problem.echo(id) + "'")
                 .allowed(known);
         return problem.hint(Suggestion.nearest(id, known)

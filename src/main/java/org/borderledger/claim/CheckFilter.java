@@ -159,11 +159,11 @@ record CheckFilter(
         SortedMap<String, String> codes = new TreeMap<>();
         for (String dimension : dataset.dimensions()) {
             String code = parameters.get(dimension);
-            if (code != null) {
-                codes.put(
-                        dimension,
-                        Parameters.oneOf(
-                                dimension, code, List.copyOf(of.codes(dimension).keySet())));
+            if (code != null && !of.takes(dimension, code)) {
+                throw Parameters.unknownValue(
+                        dimension, code, List.copyOf(of.codes(dimension).keySet()));
+            } else if (code != null) {
+                codes.put(dimension, code);
             }
         }
         return codes;

@@ -64,7 +64,7 @@ class Enquiry {
         SortedMap<String, String> codes = new TreeMap<>(question.codes());
         series(question).dimensions().forEach((dimension, its) -> {
             String only = its.size() == 1 ? its.keySet().iterator().next() : "";
-            if (other.codes(dimension).containsKey(only)) {
+            if (other.takes(dimension, only)) {
                 codes.putIfAbsent(dimension, only);
             }
         });
@@ -78,7 +78,7 @@ class Enquiry {
                 .filter(each -> each.dataset().equals(series(question).dataset()))
                 .filter(each -> each.measures().contains(question.measure()))
                 .filter(each -> question.codes().entrySet().stream()
-                        .allMatch(code -> each.codes(code.getKey()).containsKey(code.getValue())))
+                        .allMatch(code -> each.takes(code.getKey(), code.getValue())))
                 .isPresent();
     }
 

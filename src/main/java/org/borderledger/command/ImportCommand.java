@@ -1,15 +1,20 @@
 package org.borderledger.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.borderledger.ingest.Finding;
+import org.borderledger.catalogue.Datasets;
+import org.borderledger.ingest.Folder;
 import org.borderledger.ingest.FormatReader;
 import org.borderledger.ingest.Imports;
+import org.borderledger.ledger.Finding;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.SeriesCatalogue;
@@ -27,11 +32,20 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Put published files into the ledger. Each file is one release: it goes in whole, or not at all.",
-            "The format is found from the content. Works while the service runs, which shows the new figures at once."
+            "Put published files into the ledger. Each file is one release: it goes in whole, or not at all; single rows"
+                    + " that cannot be read are kept out and listed.",
+            "The format is found from the content. Works while the service runs, which shows the new figures at once.",
+            "Of a folder, all files; where it has a list " + Folder.LIST
+                    + ", the files that it names, with what it says" + " of when and where they were published."
         })
 final class ImportCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, in any order.")
+    /** What is more is in the record of imports. */
+    private static final int MOST_PRINTED = 20;
+
+    private static final int NAME = 56;
+    private static final String ROW = "%-" + NAME + "s %-9s %9s %9s %8s %8s %8s %9s %9s%n";
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files and folders, in any order.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -55,6 +69,20 @@ final class ImportCommand implements Callable<Integer> {
                             + " earlier one, as a correction of our own.")
     private @Nullable String correction;
 
+    @Option(
+            names = "--accept",
+            paramLabel = "REASON",
+            description = "These editions state far fewer figures than their neighbours in time, and that is meant so.")
+    private @Nullable String accepted;
+
+    @Option(
+            names = "--most-quarantined",
+            paramLabel = "PERCENT",
+            defaultValue = "1",
+            description = "How many of a hundred rows of a file may be unreadable; they are kept out. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double mostQuarantined;
+
     @Spec
     private CommandSpec spec;
 
@@ -63,24 +91,63 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var given = new FormatReader.Given(issueDate(), edition);
+        if (!(mostQuarantined >= 0 && mostQuarantined <= 100)) {
+            throw new ParameterException(spec.commandLine(), "--most-quarantined takes a number from 0 to 100");
+        }
+        var given = new FormatReader.Given(issueDate(), edition, null, mostQuarantined);
         PrintWriter out = spec.commandLine().getOut();
+        Map<Path, FormatReader.Given> offered = offered(given, out);
         Map<String, String> environment = System.getenv();
         List<Imports.Result> results = new ArrayList<>();
         try (Database database = Database.open(environment, step -> out.println("ledger: " + step))) {
             database.migrate(environment, step -> out.println("ledger: " + step));
             SeriesCatalogue catalogue = SeriesCatalogue.load();
-            var imports = new Imports(new FormatReader(catalogue, Publishers.importers()), database.ledger(catalogue));
-            for (Path file : files) {
-                out.printf("[%d/%d] %s%n", results.size() + 1, files.size(), file.getFileName());
+            var imports = new Imports(
+                    new FormatReader(Datasets.ALL, catalogue, Publishers.importers()), database.ledger(catalogue));
+            var word = new Imports.Word(correction, accepted);
+            for (Map.Entry<Path, FormatReader.Given> each : offered.entrySet()) {
+                out.printf(
+                        "[%d/%d] %s%n",
+                        results.size() + 1, offered.size(), each.getKey().getFileName());
                 out.flush();
-                Imports.Result result = imports.importFile(file, given, correction);
-                result.findings().forEach(finding -> out.println("    " + finding));
+                Imports.Result result = imports.importFile(each.getKey(), each.getValue(), word);
+                print(out, result.findings());
                 results.add(result);
             }
         }
         printTable(out, results);
         return results.stream().anyMatch(Imports.Result::refused) ? LedgerCommand.REFUSED : 0;
+    }
+
+    /** The files, and those of the folders, each with what is known of it. */
+    private Map<Path, FormatReader.Given> offered(FormatReader.Given given, PrintWriter out) {
+        Map<Path, FormatReader.Given> offered = new LinkedHashMap<>();
+        for (Path path : files) {
+            if (!Files.isDirectory(path)) {
+                offered.put(path, given);
+                continue;
+            } else if (issued != null || edition != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--issued and --edition are of single files: name the files, not a folder");
+            }
+            try {
+                Folder folder = Folder.of(path);
+                folder.files().forEach((file, listed) -> offered.put(file, given.with(listed)));
+                folder.notListed()
+                        .forEach(file ->
+                                out.println("not in " + Folder.LIST + ", left alone: " + path.relativize(file)));
+            } catch (IOException e) {
+                throw new ParameterException(spec.commandLine(), path + " cannot be read: " + e.getMessage());
+            }
+        }
+        return offered;
+    }
+
+    private static void print(PrintWriter out, List<Finding> findings) {
+        findings.stream().limit(MOST_PRINTED).forEach(finding -> out.println("    " + finding));
+        if (findings.size() > MOST_PRINTED) {
+            out.println("    and " + (findings.size() - MOST_PRINTED) + " more: ./ledger imports lists them");
+        }
     }
 
     private @Nullable IssueDate issueDate() {
@@ -99,32 +166,34 @@ final class ImportCommand implements Callable<Integer> {
     private static void printTable(PrintWriter out, List<Imports.Result> results) {
         out.println();
         out.printf(
-                "%-52s %-10s %9s %8s %8s %9s %9s %9s%n",
-                "file", "revision", "new", "revised", "withdrawn", "confirmed", "backdated", "findings");
+                ROW, "file", "revision", "rows", "no figure", "quarant.", "new", "revised", "withdrawn", "confirmed");
         for (Imports.Result result : results) {
-            long findings = result.findings().stream()
-                    .filter(finding -> finding.level() != Finding.Level.NOTE)
-                    .count();
             String name = String.valueOf(result.file().getFileName());
-            Ledger.Outcome outcome = result.outcome().orElse(null);
-            if (outcome instanceof Ledger.Outcome.Published published) {
-                Ledger.Counts total = published.total();
-                out.printf(
-                        "%-52s %-10d %9d %8d %8d %9d %9d %9d%n",
-                        name,
-                        published.revision(),
-                        total.added(),
-                        total.revised(),
-                        total.withdrawn(),
-                        total.confirmed(),
-                        total.backdated(),
-                        findings);
-            } else {
-                out.printf("%-52s %-10s %65d%n", name, outcome == null ? "refused" : "unchanged", findings);
-            }
+            Ledger.Counts total = result.outcome().orElse(null) instanceof Ledger.Outcome.Published published
+                    ? published.total()
+                    : null;
+            out.printf(
+                    ROW,
+                    name.length() > NAME ? name.substring(0, NAME - 1) + "…" : name,
+                    result.outcome().isEmpty()
+                            ? "refused"
+                            : result.outcome().get() instanceof Ledger.Outcome.Published published
+                                    ? published.revision()
+                                    : "unchanged",
+                    count(result.rows().rows()),
+                    count(result.rows().passedOver()),
+                    count(result.rows().quarantined()),
+                    total == null ? "" : total.added(),
+                    total == null ? "" : total.revised(),
+                    total == null ? "" : total.withdrawn(),
+                    total == null ? "" : total.confirmed());
         }
         long refused = results.stream().filter(Imports.Result::refused).count();
         out.printf("%d files, %d refused%n", results.size(), refused);
         out.flush();
+    }
+
+    private static Object count(long rows) {
+        return rows == 0 ? "" : rows;
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             ImportCommand.class,
             ImportsCommand.class,
+            DiscoverCommand.class,
             RetractCommand.class,
             RedactCommand.class,
             ReviewCommand.class,
@@ -45,6 +46,8 @@ import picocli.CommandLine.Spec;
             "  LEDGER_MIGRATE                 false leaves the schema and the data as they are, except by migrate",
             "  LEDGER_PUBLIC_URL              where the public reaches the service; citations begin with it",
             "                                   (default: http://localhost:8080)",
+            "  LEDGER_DISCOVERY_CONTACT       where publishers can reach you; discover needs it",
+            "  LEDGER_DISCOVERY_EVERY         run asks publishers for new editions so often (default: never)",
             "  QUARKUS_HTTP_PORT              the port of the service (default: 8080)",
             "  QUARKUS_DATASOURCE_JDBC_URL    another PostgreSQL, 15 or newer, instead of the embedded one,",
             "  QUARKUS_DATASOURCE_USERNAME      with the user and",
@@ -83,6 +86,6 @@ public final class LedgerCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: run, migrate, import, imports, retract, redact, review, dump, restore, verify or pack");
+                "say what to do: run, migrate, import, imports, discover, retract, redact, review, dump, restore, verify or pack");
     }
 }

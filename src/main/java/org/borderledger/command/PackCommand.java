@@ -50,7 +50,7 @@ final class PackCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SeriesCatalogue catalogue = SeriesCatalogue.load();
         PrintWriter messages = spec.commandLine().getErr();
-        var reader = new FormatReader(catalogue, Publishers.importers());
+        var reader = new FormatReader(Datasets.ALL, catalogue, Publishers.importers());
         List<Publication> publications = new ArrayList<>();
         for (Path file : files) {
             FormatReader.Reading reading = reader.read(file, FormatReader.Given.NOTHING);

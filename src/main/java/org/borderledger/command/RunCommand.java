@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 import org.borderledger.database.Credentials;
 import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Serves the ledger. */
 @Command(
@@ -20,6 +23,12 @@ import picocli.CommandLine.Command;
         description = "Serve the ledger over HTTP, on an embedded PostgreSQL unless the environment names another.")
 final class RunCommand implements Callable<Integer> {
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(30);
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the specification
+    RunCommand() {}
 
     @Override
     public Integer call() {
@@ -35,17 +44,27 @@ final class RunCommand implements Callable<Integer> {
                 System.setProperty("quarkus.datasource.username", reader.user());
                 System.setProperty("quarkus.datasource.password", reader.password());
             }
-            progress.accept("starting the service");
-            var exit = new AtomicInteger();
-            Quarkus.run(Service.class, (exitCode, failure) -> {
-                exit.set(failure == null ? exitCode : LedgerCommand.REFUSED);
-                if (failure != null) {
-                    failure.printStackTrace();
-                }
-            });
-            return exit.get();
+            try (DiscoverySchedule _ = schedule(environment, database, progress)) {
+                progress.accept("starting the service");
+                var exit = new AtomicInteger();
+                Quarkus.run(Service.class, (exitCode, failure) -> {
+                    exit.set(failure == null ? exitCode : LedgerCommand.REFUSED);
+                    if (failure != null) {
+                        failure.printStackTrace();
+                    }
+                });
+                return exit.get();
+            }
         } finally {
             served.countDown();
+        }
+    }
+
+    private DiscoverySchedule schedule(Map<String, String> environment, Database database, Consumer<String> progress) {
+        try {
+            return DiscoverySchedule.start(environment, database, progress);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()));
         }
     }
 

@@ -37,6 +37,7 @@ final class Addability {
         switch (series.addition()) {
             case PARTS -> overlap(input, input.codes());
             case STATEMENTS -> overlap(input, List.of());
+            case LINES -> {}
         }
     }
 
@@ -74,7 +75,7 @@ final class Addability {
             String other = input.codes().get(i);
             if (isNeverMixed(dimension) && !Objects.equals(one, other)) {
                 String mixes = "the group mixes " + dimension + " " + one + " and " + other + ", which "
-                        + (series.totalsBy().contains(dimension) && series.addition() == Series.Addition.PARTS
+                        + (series.totalsBy().contains(dimension) && series.addition() != Series.Addition.STATEMENTS
                                 ? "are never added"
                                 : "may contain one another")
                         + ": add " + dimension + " to groupBy";
@@ -89,7 +90,7 @@ final class Addability {
     private boolean isNeverMixed(String dimension) {
         return switch (series.addition()) {
             case STATEMENTS -> true;
-            case PARTS -> series.totalsBy().contains(dimension);
+            case PARTS, LINES -> series.totalsBy().contains(dimension);
         };
     }
 

@@ -46,6 +46,24 @@ public class Crossing extends Figure {
                                     Role.DIMENSION,
                                     "Age on arrival, by code. Null in series that do not tell people apart by it",
                                     "18-to-24")
+                            .later(),
+                    new Column(
+                                    "place",
+                                    Role.DIMENSION,
+                                    "Where, by code, as a state or a country. Null in series that do not tell crossings apart by it",
+                                    "texas")
+                            .later(),
+                    new Column(
+                                    "demographic",
+                                    Role.DIMENSION,
+                                    "Who travelled together, by code. Null in series that do not tell people apart by it",
+                                    "single-adults")
+                            .later(),
+                    new Column(
+                                    "authority",
+                                    Role.DIMENSION,
+                                    "The legal authority under which people were dealt with, by code. Null in series that do not tell people apart by it",
+                                    "title-8")
                             .later()));
 
     private String route;
@@ -56,6 +74,9 @@ public class Crossing extends Figure {
     private @Nullable Long uncontrolledLandings;
     private @Nullable String sex;
     private @Nullable String ageGroup;
+    private @Nullable String place;
+    private @Nullable String demographic;
+    private @Nullable String authority;
 
     protected Crossing() {}
 }

@@ -32,7 +32,19 @@ public class EnforcementAction extends Figure {
                             Role.AMOUNT,
                             "How much or how many, in the unit. Null is missing or not stated",
                             "1083"),
-                    new Column("unit", Role.UNIT, "What quantity counts", "people")));
+                    new Column("unit", Role.UNIT, "What quantity counts", "people"),
+                    new Column(
+                                    "citizenship",
+                                    Role.DIMENSION,
+                                    "Citizenship of those concerned, by code. Null in series that do not tell them apart by it",
+                                    "ukraine")
+                            .later(),
+                    new Column(
+                                    "border",
+                                    Role.DIMENSION,
+                                    "At which kind or stretch of border, by code. Null in series that do not tell actions apart by it",
+                                    "southwest-border")
+                            .later()));
 
     private String action;
     private String item;
@@ -41,6 +53,8 @@ public class EnforcementAction extends Figure {
     private @Nullable Long events;
     private @Nullable BigDecimal quantity;
     private @Nullable String unit;
+    private @Nullable String citizenship;
+    private @Nullable String border;
 
     protected EnforcementAction() {}
 }

@@ -33,6 +33,7 @@ final class Chosen {
 
     Chosen(FigureRepository<?> figures, Selection selection, Picture picture) {
         this(figures, selection, picture, null);
+        figures.checkOpenCodes(selection);
     }
 
     private Chosen(FigureRepository<?> figures, Selection selection, Picture picture, @Nullable Chosen origin) {
@@ -87,14 +88,22 @@ final class Chosen {
 
     private FigureRepository.Span whole() {
         if (span == null) {
-            span = origin == null ? figures.span(seriesIds(), picture, List.of()) : origin.whole();
+            span = origin == null ? figures.span(seriesIds(), picture, List.of(), isByPeriod()) : origin.whole();
         }
         return span;
     }
 
+    /** Whether a period is there when one of its groups is: of a series that has several figures of a period. */
+    private boolean isByPeriod() {
+        return selection.series().size() == 1
+                && !selection.series().getFirst().keyDimensions().isEmpty()
+                && Calendar.of(selection.series().getFirst()).isPresent();
+    }
+
     /** How much of what was asked for there is. */
     Coverage coverage() {
-        FigureRepository.Span there = periods().isEmpty() ? whole() : figures.span(seriesIds(), picture, periods());
+        FigureRepository.Span there =
+                periods().isEmpty() ? whole() : figures.span(seriesIds(), picture, periods(), isByPeriod());
         LocalDate from = there.from();
         LocalDate to = there.to();
         if (from == null || to == null) {

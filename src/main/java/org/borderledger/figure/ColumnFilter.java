@@ -100,8 +100,9 @@ record ColumnFilter(List<Restriction> codes, List<Restriction.Compares> comparis
             Column column, String code, Dataset dataset, SeriesCatalogue catalogue, List<Series> chosen) {
         Function<Series, Map<String, String>> codes =
                 series -> column.role() == Role.UNIT ? series.units() : series.codes(column.name());
-        if (chosen.stream().anyMatch(series -> codes.apply(series).containsKey(code))) {
-            return;
+        if (chosen.stream()
+                .anyMatch(series -> codes.apply(series).containsKey(code) || series.takes(column.name(), code))) {
+            return; // whether a figure has a code of an open dimension, the ledger knows
         }
         if (catalogue.of(dataset).stream()
                 .anyMatch(series -> codes.apply(series).containsKey(code))) {

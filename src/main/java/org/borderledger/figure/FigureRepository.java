@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.Timeline;
 import org.borderledger.period.Period;
+import org.borderledger.query.Parameters;
 import org.borderledger.query.Restriction;
 import org.borderledger.query.Restriction.AllOf;
 import org.borderledger.query.Restriction.AnyOf;
@@ -62,6 +62,8 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     /** Stands in a projection for what became of a figure, which only the query can tell. */
     static final String CHANGE = "{change}";
 
+    private static final int MOST_LIKE_IT = 20;
+
     private final Class<F> entity;
     private final Dataset dataset;
 
@@ -78,7 +80,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
      * The span of figures.
      *
      * @param from first day, null where there is no figure
-     * @param present how many have a value
+     * @param present how many have a value, or in how many periods one has
      */
     record Span(@Nullable LocalDate from, @Nullable LocalDate to, long present) {}
 
@@ -139,18 +141,63 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** The later columns that some figure had by a revision; from that one on every revision's file has them. */
     Set<String> laterColumnsInUse(int revision) {
-        return dataset.laterColumns().stream()
-                .map(Column::name)
-                .filter(name -> {
-                    Integer first = getEntityManager()
-                            .createQuery(
-                                    "select min(f.revisionFrom) from " + entity.getSimpleName() + " f where f." + name
-                                            + " is not null",
-                                    Integer.class)
-                            .getSingleResultOrNull();
-                    return first != null && first <= revision;
-                })
-                .collect(Collectors.toUnmodifiableSet());
+        return Set.copyOf(getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("select name from column_since where dataset = ?1 and revision <= ?2", String.class)
+                .setParameter(1, dataset.name())
+                .setParameter(2, revision)
+                .getResultList());
+    }
+
+    /**
+     * Refuses a code of an open dimension that no figure ever had: it would select nothing, in silence.
+     *
+     * @throws Problem unknown-value, with the codes that are like it
+     */
+    void checkOpenCodes(Selection selection) {
+        for (Restriction restriction : selection.codes()) {
+            if (restriction instanceof Restriction.OneOf(String dimension, List<?> codes)) {
+                List<String> open = selection.series().stream()
+                        .filter(series -> series.openDimensions().contains(dimension))
+                        .map(Series::id)
+                        .toList();
+                if (!open.isEmpty()) {
+                    checkOpenCodes(dimension, codes, open, selection.series());
+                }
+            }
+        }
+    }
+
+    private void checkOpenCodes(String dimension, List<?> codes, List<String> open, List<Series> chosen) {
+        List<?> unknown = codes.stream()
+                .filter(code -> chosen.stream()
+                        .noneMatch(series -> series.codes(dimension).containsKey(String.valueOf(code))))
+                .filter(code -> openCodes("code = ?3", dimension, open, String.valueOf(code))
+                        .isEmpty())
+                .toList();
+        if (!unknown.isEmpty()) {
+            String code = String.valueOf(unknown.getFirst());
+            // its words, or the beginning of it, find what somebody meant who knows a name and not its code
+            List<String> like = openCodes(
+                    "code like ?3 order by length(code), code limit " + MOST_LIKE_IT,
+                    dimension,
+                    open,
+                    "%" + code.replaceAll("[^a-z0-9]+", "%") + "%");
+            throw Parameters.unknownValue(dimension, code, like);
+        }
+    }
+
+    private List<String> openCodes(String where, String dimension, List<String> series, String code) {
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery(
+                        "select code from (select distinct code from open_code where dimension = ?1 and series in (?2)) c"
+                                + " where " + where,
+                        String.class)
+                .setParameter(1, dimension)
+                .setParameter(2, series)
+                .setParameter(3, code)
+                .getResultList();
     }
 
     /** How many figures a request selects. */
@@ -235,15 +282,22 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return count(new Condition(restrictions));
     }
 
-    /** The span of the chosen series inside the periods, whatever the other filters. */
-    Span span(List<String> series, Picture picture, List<Period> periods) {
+    /**
+     * The span of the chosen series inside the periods, whatever the other filters.
+     *
+     * @param byPeriod whether periods that have a value are counted, and not figures
+     */
+    Span span(List<String> series, Picture picture, List<Period> periods, boolean byPeriod) {
         List<Restriction> restrictions = ofSeries(series, picture);
         restrictions.addAll(inside(periods));
         var condition = new Condition(restrictions);
         String missing = condition.bind(MISSING);
+        // a period in which one of many groups has a value is there
+        String counted = byPeriod ? "count(distinct case" : "count(case";
         Object[] row = typed(
-                "select min(f.periodStart), max(f.periodEnd), count(case when f.status in " + missing
-                        + " then null else 1 end) from " + entity.getSimpleName() + " f where " + condition.text,
+                "select min(f.periodStart), max(f.periodEnd), " + counted + " when f.status in " + missing
+                        + " then null else f.periodStart end) from " + entity.getSimpleName() + " f where "
+                        + condition.text,
                 condition,
                 Object[].class);
         return new Span((LocalDate) row[0], (LocalDate) row[1], ((Number) row[2]).longValue());

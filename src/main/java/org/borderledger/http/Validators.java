@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class Validators {
     /** Raised when the bytes of an answer change for the same data. */
-    private static final int REPRESENTATION = 4;
+    private static final int REPRESENTATION = 5;
 
     private static final String SHORT = "public, max-age=60";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";

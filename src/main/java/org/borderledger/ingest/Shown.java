@@ -1,5 +1,7 @@
 package org.borderledger.ingest;
 
+import org.borderledger.ingest.sheet.Cell;
+
 /**
  * Words of a file as they are shown to others: on one line, printable, and not endless. A file may hold anything, and what
  * is taken from it is printed on terminals, kept in the record of imports and published with figures.
@@ -7,7 +9,14 @@ package org.borderledger.ingest;
 public final class Shown {
     private static final int REPLACEMENT = 0xFFFD;
 
+    private static final int LONGEST_QUOTE = 120;
+
     private Shown() {}
+
+    /** What stands in a cell, between quotes. */
+    public static String quote(Cell cell) {
+        return cell instanceof Cell.Empty ? "an empty cell" : "'" + of(cell.text(), LONGEST_QUOTE) + "'";
+    }
 
     /**
      * The words in at most so many characters. Line feeds and tabs become spaces; what has no shape of its own, such as

@@ -40,7 +40,7 @@ final class ClaimLine {
     private ClaimLine() {}
 
     static ClaimDraft read(JsonNode node) {
-        checkFields(node, OF_CLAIM, "a claim");
+        LedgerFile.checkFields(node, OF_CLAIM, "a claim");
         String kind = words(node, "speakerKind");
         String qualifier = findWords(node, "qualifier");
         JsonNode redacted = node.path("redacted");
@@ -71,7 +71,7 @@ final class ClaimLine {
     }
 
     private static ClaimDraft.Query query(JsonNode node) {
-        checkFields(node, OF_QUERY, "a query");
+        LedgerFile.checkFields(node, OF_QUERY, "a query");
         SortedMap<String, String> codes = new TreeMap<>();
         if (isThere(node, "codes")) {
             JsonNode all = node.get("codes");
@@ -90,7 +90,7 @@ final class ClaimLine {
     }
 
     private static ClaimDraft.Opinion opinion(JsonNode node) {
-        checkFields(node, OF_OPINION, "an opinion");
+        LedgerFile.checkFields(node, OF_OPINION, "an opinion");
         return anyOpinion(node);
     }
 
@@ -122,17 +122,6 @@ final class ClaimLine {
                 reasons,
                 findWords(node, "note"),
                 words(node, "reviewer"));
-    }
-
-    private static void checkFields(JsonNode node, Set<String> known, String what) {
-        if (!node.isObject()) {
-            throw new IllegalArgumentException(what + " is not an object");
-        }
-        node.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                throw new IllegalArgumentException(what + " has no field " + name);
-            }
-        });
     }
 
     private static boolean isThere(JsonNode node, String field) {

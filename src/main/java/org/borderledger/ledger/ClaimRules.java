@@ -157,7 +157,7 @@ final class ClaimRules {
                         "has a " + kind + " query by a dimension that " + series.id() + " has not: "
                                 + series.dimensions().keySet());
             }
-            if (!series.codes(dimension).containsKey(code)) {
+            if (!series.takes(dimension, code)) {
                 throw refused(
                         claim,
                         "has a " + kind + " query by a code of " + dimension + " that " + series.id()

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public record Draft(
         @Nullable String publisherFlag,
         String locator,
         @Nullable Redacted redacted) {
+    /** The column that numbers lines which a file does not tell apart; the first has none (API rule 13). */
+    public static final String OCCURRENCE = "occurrence";
+
     /** More zeros than this would take all memory to write out; the database refuses sooner. */
     private static final int MOST_DIGITS = 1_000_000;
 
@@ -81,10 +85,30 @@ public record Draft(
     /** The key that lasts through revisions and is the figure's address (API rule 13). */
     public String key() {
         var key = new StringBuilder(series.id()).append(':').append(period.code());
-        for (String dimension : series.keyDimensions()) {
-            key.append(':').append(values.getOrDefault(dimension, "none"));
+        for (String column : series.keyDimensions()) {
+            if (values.get(column) == null && !column.equals(OCCURRENCE)) {
+                key.append(":none");
+            } else if (values.get(column) != null) {
+                key.append(':').append(keyPart(column));
+            }
         }
         return key.toString();
+    }
+
+    private String keyPart(String column) {
+        String words = String.valueOf(values.get(column));
+        String code = series.dimensions().containsKey(column) ? words : Code.of(words);
+        return code.isEmpty() ? "none" : code;
+    }
+
+    /** Which rule of the ledger the figure breaks, in words; empty where it keeps them all. */
+    public Optional<String> brokenRule(Dataset dataset) {
+        try {
+            DraftRules.check(this, dataset);
+            return Optional.empty();
+        } catch (Ledger.Refused refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
     }
 
     /** The digest of what the release stated: of the original, where the figure is redacted. */

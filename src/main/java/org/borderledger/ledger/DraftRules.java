@@ -3,15 +3,12 @@ package org.borderledger.ledger;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for a figure whoever imports it. */
 final class DraftRules {
-    private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-
     private DraftRules() {}
 
     static void check(Draft draft, Dataset dataset) {
@@ -63,14 +60,13 @@ final class DraftRules {
                 if (draft.redacted() != null && Redaction.CODE.equals(value)) {
                     return;
                 }
-                if (!(value instanceof String code)
-                        || !series.codes(column.name()).containsKey(code)) {
+                if (!(value instanceof String code) || !series.takes(column.name(), code)) {
                     throw refused(
                             draft,
                             "has " + column.name() + " '" + value + "', which " + series.id() + " does not declare: "
                                     + series.codes(column.name()).keySet());
                 }
-                if (!CODE.matcher(code).matches()) {
+                if (!Code.isCode(code)) {
                     throw refused(draft, "has a code that is not kebab-case: " + code);
                 }
             }

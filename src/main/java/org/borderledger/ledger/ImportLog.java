@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The record of every file that was offered. */
@@ -34,27 +37,60 @@ final class ImportLog {
                         came,
                         outcome == null ? null : outcome.release(),
                         outcome instanceof Ledger.Outcome.Published published ? published.revision() : null,
+                        arrival.rows(),
                         arrival.findings()));
     }
 
     static void insert(Connection connection, ImportRecord each) throws SQLException {
-        Sql.run(
-                connection,
-                "insert into import (attempted_at, file, bytes, sha256, outcome, release, revision, findings)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
-                each.attemptedAt(),
-                each.file(),
-                each.bytes(),
-                each.sha256(),
-                each.outcome().code(),
-                each.release(),
-                each.revision(),
-                String.join("\n", each.findings()));
+        int id = Sql.query(
+                        connection,
+                        "insert into import (attempted_at, file, bytes, sha256, outcome, release, revision, row_count,"
+                                + " stating, passed_over, quarantined, figures)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+                        each.attemptedAt(),
+                        each.file(),
+                        each.bytes(),
+                        each.sha256(),
+                        each.outcome().code(),
+                        each.release(),
+                        each.revision(),
+                        each.rows().rows(),
+                        each.rows().stating(),
+                        each.rows().passedOver(),
+                        each.rows().quarantined(),
+                        each.rows().figures())
+                .orElseThrow();
+        int number = 0;
+        for (Finding finding : each.findings()) {
+            Sql.run(
+                    connection,
+                    "insert into finding (import_id, number, level, place, found, expected, done, original)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    id,
+                    ++number,
+                    finding.level().code(),
+                    finding.place(),
+                    finding.found(),
+                    finding.expected(),
+                    finding.done(),
+                    finding.original());
+        }
     }
 
     static List<ImportRecord> list(Connection connection) throws SQLException {
+        Map<Integer, List<Finding>> findings = new HashMap<>();
+        Sql.each(
+                connection,
+                "select * from finding order by import_id, number",
+                row -> findings.computeIfAbsent(row.getInt("import_id"), any -> new ArrayList<>())
+                        .add(new Finding(
+                                Finding.Level.of(row.getString("level")),
+                                row.getString("place"),
+                                row.getString("found"),
+                                row.getString("expected"),
+                                row.getString("done"),
+                                row.getString("original"))));
         return Sql.list(connection, "select * from import order by id", row -> {
-            String findings = row.getString("findings");
             long size = row.getLong("bytes");
             Long bytes = row.wasNull() ? null : size;
             return new ImportRecord(
@@ -65,7 +101,13 @@ final class ImportLog {
                     ImportRecord.Outcome.of(row.getString("outcome")),
                     row.getString("release"),
                     Sql.whole(row, "revision"),
-                    findings.isEmpty() ? List.of() : List.of(findings.split("\n")));
+                    new RowTally(
+                            row.getLong("row_count"),
+                            row.getLong("stating"),
+                            row.getLong("passed_over"),
+                            row.getLong("quarantined"),
+                            row.getLong("figures")),
+                    findings.getOrDefault(row.getInt("id"), List.of()));
         });
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of its bytes, in hexadecimal, null where they could not be read
  * @param release the release that it is, null where it was refused
  * @param revision the revision that it made, null where it made none
- * @param findings what was odd about it, a line each
+ * @param rows what became of its rows
+ * @param findings what was odd about it
  */
 public record ImportRecord(
         Instant attemptedAt,
@@ -24,7 +25,8 @@ public record ImportRecord(
         Outcome outcome,
         @Nullable String release,
         @Nullable Integer revision,
-        List<String> findings) {
+        RowTally rows,
+        List<Finding> findings) {
 
     public ImportRecord {
         findings = List.copyOf(findings);
@@ -49,9 +51,18 @@ public record ImportRecord(
         }
     }
 
-    /** A file as it arrives, before anything came of it. */
+    /**
+     * A file as it arrives, before anything came of it.
+     *
+     * @param accepted why a person takes it though it states far less than its neighbours; null where nobody was asked
+     */
     public record Arrival(
-            String file, @Nullable Long bytes, @Nullable String sha256, List<String> findings) {
+            String file,
+            @Nullable Long bytes,
+            @Nullable String sha256,
+            RowTally rows,
+            List<Finding> findings,
+            @Nullable String accepted) {
         public Arrival {
             findings = List.copyOf(findings);
         }

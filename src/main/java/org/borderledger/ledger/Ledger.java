@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -38,14 +39,12 @@ public final class Ledger {
     private final List<Dataset> datasets;
     private final SeriesCatalogue catalogue;
     private final Clock clock;
-    private final PublicationRules rules;
 
     public Ledger(DataSource owner, List<Dataset> datasets, SeriesCatalogue catalogue, Clock clock) {
         this.owner = owner;
         this.datasets = List.copyOf(datasets);
         this.catalogue = catalogue;
         this.clock = clock;
-        this.rules = new PublicationRules(this.datasets, catalogue);
     }
 
     /** What a revision does. */
@@ -126,14 +125,17 @@ public final class Ledger {
         return publish(publication, null);
     }
 
-    /** The same for a file, whose arrival is put on record with it. */
+    /**
+     * The same for a file, whose arrival is put on record with it. It is held, and refused, where it states far fewer
+     * figures than the edition next to it in time, unless the arrival says why a person accepts that.
+     */
     public Outcome publish(Publication publication, ImportRecord.@Nullable Arrival arrival) {
-        rules.check(publication);
         return inOneTransaction(connection -> recorded(
                 connection,
                 arrival,
                 ImportRecord.Outcome.PUBLISHED,
-                writer(connection, publication).publish(publication)));
+                writer(connection, publication)
+                        .publish(publication, arrival != null, arrival == null ? null : arrival.accepted())));
     }
 
     /**
@@ -143,7 +145,6 @@ public final class Ledger {
      * @throws Refused when the ledger holds no release of these bytes, or the publication breaks a rule
      */
     public Outcome correct(Publication publication, String reason, ImportRecord.@Nullable Arrival arrival) {
-        rules.check(publication);
         return inOneTransaction(connection -> {
             // The reading that stands goes before one that was retracted.
             Reading earlier = Sql.list(
@@ -240,6 +241,7 @@ public final class Ledger {
 
     private RevisionWriter writer(Connection connection, Publication publication) {
         Instant now = clock.instant();
+        new PublicationRules(datasets, catalogue).check(publication);
         PublicationRules.checkIssued(publication, now);
         return new RevisionWriter(connection, datasets, catalogue, now);
     }
@@ -259,6 +261,55 @@ public final class Ledger {
     /** Every file that was offered, oldest first. */
     public List<ImportRecord> imports() {
         return inOnePicture(ImportLog::list);
+    }
+
+    /**
+     * A file that the ledger has, by its bytes.
+     *
+     * @param file the name under which it first came in; null where it came in as part of a ledger file
+     */
+    public record HeldFile(
+            String release,
+            Instant issuedAt,
+            IssueDate.Basis basis,
+            @Nullable String file) {}
+
+    /** The release that was made of these bytes and is not retracted. */
+    public Optional<HeldFile> find(String sha256) {
+        return inOnePicture(connection -> Sql.list(
+                        connection,
+                        "select r.code, r.issued_at, r.issued_basis, (select i.file from import i where i.sha256 = r.sha256"
+                                + " and i.outcome = 'published' order by i.id limit 1) as file"
+                                + " from release r where r.sha256 = ?"
+                                + " and not exists (select from retraction x where x.release_id = r.id)"
+                                + " order by r.issued_at limit 1",
+                        row -> new HeldFile(
+                                row.getString("code"),
+                                row.getTimestamp("issued_at").toInstant(),
+                                IssueDate.Basis.of(row.getString("issued_basis")),
+                                row.getString("file")),
+                        sha256)
+                .stream()
+                .findFirst());
+    }
+
+    /** Puts on record that a file was offered whose bytes the ledger has. */
+    public Outcome unchanged(String release, ImportRecord.Arrival arrival) {
+        return inOneTransaction(connection ->
+                recorded(connection, arrival, ImportRecord.Outcome.PUBLISHED, new Outcome.Unchanged(release)));
+    }
+
+    /** Puts on record that a publisher was asked for something, and what came of it. */
+    public void fetched(FetchRecord fetch) {
+        inOneTransaction(connection -> {
+            FetchLog.insert(connection, fetch);
+            return true;
+        });
+    }
+
+    /** The newest fetch of each outcome of each address, oldest first. */
+    public List<FetchRecord> newestFetches() {
+        return inOnePicture(FetchLog::newest);
     }
 
     /** What the ledger holds: each release's identifier, and the digests of their bytes. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,21 +32,66 @@ public final class LedgerFile {
     private static final String FORMAT = "border-ledger";
     private static final int VERSION = 1;
     private static final String RELEASE = "{\"release\":";
+    /** Far more than any amount has; ten to the power of a milliard is written with few letters and fills all memory. */
+    private static final int MOST_DIGITS = 1_000;
+
+    private static final Set<String> OF_LINE = Set.of("figure", "at", "flags");
+    private static final Set<String> OF_FIGURE = Set.of(
+            "series",
+            "from",
+            "to",
+            "values",
+            "status",
+            "measureStatus",
+            "qualifier",
+            "valueHigh",
+            "originalText",
+            "redacted");
+    private static final Set<String> OF_RELEASE = Set.of(
+            "n",
+            "id",
+            "format",
+            "publisher",
+            "title",
+            "kind",
+            "url",
+            "via",
+            "issued",
+            "precision",
+            "basis",
+            "edition",
+            "retrieved",
+            "sha256",
+            "licence",
+            "versionOf",
+            "changeKind",
+            "coverage");
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final SeriesCatalogue catalogue;
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
+    private final int mostReleases;
 
     public LedgerFile(List<Dataset> datasets, SeriesCatalogue catalogue) {
+        this(datasets, catalogue, Integer.MAX_VALUE);
+    }
+
+    private LedgerFile(List<Dataset> datasets, SeriesCatalogue catalogue, int mostReleases) {
         this.catalogue = catalogue;
+        this.mostReleases = mostReleases;
         datasets.forEach(dataset -> this.datasets.put(dataset.name(), dataset));
     }
 
     /** A ledger file that may hold claims and no figures. */
     public static LedgerFile ofClaims(SeriesCatalogue catalogue) {
         return new LedgerFile(List.of(), catalogue);
+    }
+
+    /** A ledger file of one release: figures that a few words repeat in thousands of releases would fill all memory. */
+    public static LedgerFile ofOneRelease(List<Dataset> datasets, SeriesCatalogue catalogue) {
+        return new LedgerFile(datasets, catalogue, 1);
     }
 
     /** A line that is not one of the format, with its number. */
@@ -159,6 +205,8 @@ public final class LedgerFile {
                     JsonNode release = node.get("release");
                     if (entries.put(whole(release, "n"), new Entry(number, release)) != null) {
                         throw new IllegalArgumentException("the release's number is taken");
+                    } else if (entries.size() > mostReleases) {
+                        throw new IllegalArgumentException("another release, in a file that may hold one");
                     }
                 } else if (node.has("revision")) {
                     revisions.add(revision(node.get("revision"), revisions.size() + 1));
@@ -225,8 +273,9 @@ public final class LedgerFile {
     }
 
     private static ImportRecord importRecord(JsonNode node) {
-        List<String> findings = new ArrayList<>();
-        node.path("findings").forEach(each -> findings.add(each.asText()));
+        List<Finding> findings = new ArrayList<>();
+        node.path("findings").forEach(each -> findings.add(finding(each)));
+        JsonNode rows = node.path("rows");
         return new ImportRecord(
                 Instant.parse(node.required("at").asText()),
                 node.required("file").asText(),
@@ -235,7 +284,26 @@ public final class LedgerFile {
                 ImportRecord.Outcome.of(node.required("outcome").asText()),
                 text(node, "release"),
                 node.has("revision") ? whole(node, "revision") : null,
+                new RowTally(
+                        rows.path("rows").asLong(),
+                        rows.path("stating").asLong(),
+                        rows.path("passedOver").asLong(),
+                        rows.path("quarantined").asLong(),
+                        rows.path("figures").asLong()),
                 findings);
+    }
+
+    /** Before findings were told apart, a dump had them as one line of words each. */
+    private static Finding finding(JsonNode node) {
+        return node.isTextual()
+                ? new Finding(Finding.Level.NOTE, "the file", node.asText(), "", "", null)
+                : new Finding(
+                        Finding.Level.of(node.required("level").asText()),
+                        node.required("place").asText(),
+                        node.required("found").asText(),
+                        node.required("expected").asText(),
+                        node.required("done").asText(),
+                        text(node, "original"));
     }
 
     /** Reads the identifiers of the releases alone, without the figures. */
@@ -270,6 +338,8 @@ public final class LedgerFile {
 
     private void addFigure(JsonNode node, Map<Integer, Entry> entries) {
         JsonNode figure = node.required("figure");
+        checkFields(node, OF_LINE, "a line with a figure");
+        checkFields(figure, OF_FIGURE, "a figure");
         if (datasets.isEmpty()) {
             throw new IllegalArgumentException("a figure, in a file that may hold claims only");
         }
@@ -284,12 +354,15 @@ public final class LedgerFile {
         Map<Integer, String> flags = new LinkedHashMap<>();
         node.path("flags")
                 .properties()
-                .forEach(entry -> ranges(entry.getValue().asText()).forEach(n -> flags.put(n, entry.getKey())));
+                .forEach(
+                        entry -> ranges(entry.getValue().asText(), entries).forEach(n -> flags.put(n, entry.getKey())));
         Set<Integer> stating = new HashSet<>();
         node.required("at").properties().forEach(entry -> {
-            for (int n : ranges(entry.getValue().asText())) {
+            for (int n : ranges(entry.getValue().asText(), entries)) {
+                if (!stating.add(n)) {
+                    throw new IllegalArgumentException("release " + n + " states the figure twice");
+                }
                 entry(entries, n).drafts.add(draft(series, dataset, figure, flags.get(n), entry.getKey()));
-                stating.add(n);
             }
         });
         if (stating.isEmpty()) {
@@ -326,9 +399,14 @@ public final class LedgerFile {
                                 if (!value.isNumber()) {
                                     throw new IllegalArgumentException(column.name() + " is not a number");
                                 }
-                                yield value.decimalValue();
+                                yield decimal(column.name(), value);
                             }
-                            case DIMENSION, UNIT, DETAIL -> value.asText();
+                            case DIMENSION, UNIT, DETAIL -> {
+                                if (!value.isTextual()) {
+                                    throw new IllegalArgumentException(column.name() + " is not text");
+                                }
+                                yield value.textValue();
+                            }
                         });
             }
         }
@@ -356,7 +434,7 @@ public final class LedgerFile {
                 text(figure, "measureStatus"),
                 Qualifier.find(qualifier)
                         .orElseThrow(() -> new IllegalArgumentException("there is no qualifier " + qualifier)),
-                high.isNumber() ? high.decimalValue() : null,
+                high.isNumber() ? decimal("valueHigh", high) : null,
                 text(figure, "originalText"),
                 flag,
                 locator,
@@ -367,13 +445,33 @@ public final class LedgerFile {
                         : null);
     }
 
+    private static BigDecimal decimal(String name, JsonNode value) {
+        BigDecimal number = value.decimalValue();
+        if ((long) number.precision() - Math.min(number.scale(), 0) > MOST_DIGITS || number.scale() > MOST_DIGITS) {
+            throw new IllegalArgumentException(name + " has more than " + MOST_DIGITS + " digits");
+        }
+        return number;
+    }
+
+    /** A field with a slip in its name would be one that is not stated. */
+    static void checkFields(JsonNode node, Set<String> known, String what) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException(what + " is not an object");
+        }
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(what + " has no field " + name);
+            }
+        });
+    }
+
     private static Optional<String> onlyCode(Series series, String dimension) {
         var codes = series.codes(dimension).keySet();
         return codes.size() == 1 ? codes.stream().findFirst() : Optional.empty();
     }
 
-    /** Reads {@code 1-3,7} as 1, 2, 3, 7. */
-    private static List<Integer> ranges(String text) {
+    /** Reads {@code 1-3,7} as 1, 2, 3, 7: the numbers of releases, each of which there is. */
+    private static List<Integer> ranges(String text, Map<Integer, Entry> entries) {
         List<Integer> numbers = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             int dash = part.indexOf('-');
@@ -383,6 +481,7 @@ public final class LedgerFile {
                 throw new IllegalArgumentException("there is no range " + part);
             }
             for (int n = first; n <= last; n++) {
+                entry(entries, n); // a range without end stops at the first that there is not
                 numbers.add(n);
             }
         }
@@ -391,6 +490,7 @@ public final class LedgerFile {
 
     private Publication publication(Entry entry) {
         JsonNode release = entry.release;
+        checkFields(release, OF_RELEASE, "a release");
         List<Publication.Coverage> coverage = new ArrayList<>();
         for (JsonNode each : release.path("coverage")) {
             if (!each.required("complete").isBoolean()) {
@@ -529,6 +629,17 @@ public final class LedgerFile {
             line(ordered("revision", node));
         }
 
+        private static Map<String, Object> finding(Finding finding) {
+            Map<String, Object> node = ordered(
+                    "level", finding.level().code(),
+                    "place", finding.place(),
+                    "found", finding.found(),
+                    "expected", finding.expected(),
+                    "done", finding.done());
+            put(node, "original", finding.original());
+            return node;
+        }
+
         void importRecord(ImportRecord each) {
             Map<String, Object> node = ordered("at", each.attemptedAt().toString(), "file", each.file());
             put(node, "bytes", each.bytes());
@@ -536,7 +647,18 @@ public final class LedgerFile {
             put(node, "outcome", each.outcome().code());
             put(node, "release", each.release());
             put(node, "revision", each.revision());
-            node.put("findings", each.findings());
+            RowTally rows = each.rows();
+            if (!rows.equals(RowTally.NONE)) {
+                node.put(
+                        "rows",
+                        ordered(
+                                "rows", rows.rows(),
+                                "stating", rows.stating(),
+                                "passedOver", rows.passedOver(),
+                                "quarantined", rows.quarantined(),
+                                "figures", rows.figures()));
+            }
+            node.put("findings", each.findings().stream().map(Lines::finding).toList());
             line(ordered("import", node));
         }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param retrieved when the copy was fetched, where that is known
  * @param sha256 of the bytes, in hexadecimal; null for what was typed from words
  * @param coverage what the release covers, for each series in it
+ * @param drafts what it states; of a file they may be more than memory holds, so go through them from the first to the last
  * @param claims what it says without being the one to publish it
  */
 public record Publication(
@@ -39,7 +40,7 @@ public record Publication(
 
     public Publication {
         coverage = List.copyOf(coverage);
-        drafts = List.copyOf(drafts);
+        drafts = drafts instanceof DraftSpool ? drafts : List.copyOf(drafts);
         claims = List.copyOf(claims);
     }
 
@@ -83,16 +84,25 @@ public record Publication(
 
     /** The same under another identifier. */
     Publication named(String other) {
-        return with(other, issued, edition, sha256);
+        return with(other, issued, edition, sha256, coverage);
     }
 
     /** The same as the file of these bytes, with the date and the mark that are known of it. */
     public Publication from(String fileSha256, IssueDate fileIssued, @Nullable String fileEdition) {
-        return with(id, fileIssued, fileEdition, fileSha256);
+        return with(id, fileIssued, fileEdition, fileSha256, coverage);
+    }
+
+    /** The same with other series covered. */
+    public Publication covering(List<Coverage> other) {
+        return with(id, issued, edition, sha256, other);
     }
 
     private Publication with(
-            String otherId, IssueDate otherIssued, @Nullable String otherEdition, @Nullable String otherSha256) {
+            String otherId,
+            IssueDate otherIssued,
+            @Nullable String otherEdition,
+            @Nullable String otherSha256,
+            List<Coverage> otherCoverage) {
         return new Publication(
                 otherId,
                 format,
@@ -108,7 +118,7 @@ public record Publication(
                 licence,
                 versionOf,
                 changeKind,
-                coverage,
+                otherCoverage,
                 drafts,
                 claims);
     }

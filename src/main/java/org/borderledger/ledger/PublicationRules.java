@@ -2,12 +2,9 @@ package org.borderledger.ledger;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.borderledger.period.London;
 
@@ -24,13 +21,12 @@ final class PublicationRules {
     }
 
     /**
-     * The figures of a publication by dataset; a dataset that it only covers has none.
+     * The datasets that a publication concerns; of its figures each is checked when it is staged.
      *
      * @throws Ledger.Refused when a rule is broken
      */
-    Map<Dataset, List<Draft>> check(Publication publication) {
-        Map<String, String> digestByKey = new LinkedHashMap<>();
-        Map<Dataset, List<Draft>> byDataset = new LinkedHashMap<>();
+    List<Dataset> check(Publication publication) {
+        Set<Dataset> concerned = new LinkedHashSet<>();
         Set<String> covered = new HashSet<>();
         for (Publication.Coverage coverage : publication.coverage()) {
             Series series = seriesOf(coverage);
@@ -41,23 +37,14 @@ final class PublicationRules {
                 throw new Ledger.Refused(publication.format() + " may not write " + series.id() + "; only "
                         + String.join(", ", series.formats()) + " may");
             }
-            byDataset.computeIfAbsent(dataset(series.dataset()), any -> new ArrayList<>());
+            concerned.add(dataset(series.dataset()));
         }
-        for (Draft draft : publication.drafts()) {
-            Series series = draft.series();
-            if (!covered.contains(series.id())) {
-                throw new Ledger.Refused(draft.key() + " is of a series that the release does not cover");
-            }
-            Dataset dataset = dataset(series.dataset());
-            DraftRules.check(draft, dataset);
-            String digest = HexFormat.of().formatHex(draft.digest(dataset));
-            if (digestByKey.put(draft.key(), digest) != null) {
-                throw new Ledger.Refused(draft.key() + " is stated twice in one release");
-            }
-            byDataset.computeIfAbsent(dataset, any -> new ArrayList<>()).add(draft);
+        if (concerned.isEmpty() && !publication.drafts().isEmpty()) {
+            throw new Ledger.Refused(
+                    "release " + publication.id() + " states figures and does not say of which series");
         }
         claims.check(publication);
-        return byDataset;
+        return List.copyOf(concerned);
     }
 
     /**

@@ -30,7 +30,8 @@ final class Restoration {
         String reason = revision.reason() == null ? "" : revision.reason();
         switch (revision.action()) {
             case PUBLISH -> {
-                if (writer.publish(contents.release(revision.release())) instanceof Ledger.Outcome.Unchanged known) {
+                if (writer.publish(contents.release(revision.release()), false, revision.reason())
+                        instanceof Ledger.Outcome.Unchanged known) {
                     throw new Ledger.Refused("revision " + revision.number() + " publishes " + known.release()
                             + ", which is in the ledger already");
                 }

@@ -39,20 +39,29 @@ final class RevisionWriter {
         this.now = now;
     }
 
-    /** Publishes a release, or finds that the ledger has it. */
-    Ledger.Outcome publish(Publication publication) throws SQLException {
-        Map<Dataset, List<Draft>> drafts = rules.check(publication);
-        Optional<Ledger.Outcome> known = known(publication, drafts);
+    /**
+     * Publishes a release, or finds that the ledger has it.
+     *
+     * @param guarded whether it is held where it lacks much of what its neighbours in time state
+     * @param accepted why a person takes it all the same; null where nobody was asked
+     * @throws Ledger.Refused when it breaks a rule, or is held
+     */
+    Ledger.Outcome publish(Publication publication, boolean guarded, @Nullable String accepted) throws SQLException {
+        List<Dataset> concerned = rules.check(publication);
+        Optional<Ledger.Outcome> known = known(publication);
         if (known.isPresent()) {
             return known.get();
         }
         int revision = begin();
         int release = insertRelease(publication, revision);
-        insertRevision(revision, Ledger.Action.PUBLISH, release, null);
+        insertRevision(revision, Ledger.Action.PUBLISH, release, accepted);
         Map<String, Ledger.Counts> counts = new LinkedHashMap<>();
-        for (Map.Entry<Dataset, List<Draft>> entry : drafts.entrySet()) {
-            Dataset dataset = entry.getKey();
-            Stage.fill(connection, dataset, redacted(dataset, entry.getValue()));
+        for (Dataset dataset : concerned) {
+            Stage.fill(connection, dataset, publication, redactions(dataset.name()));
+            Stage.note(connection, dataset, catalogue.of(dataset), revision);
+            if (guarded && accepted == null) {
+                checkShrinkage(new Shrinkage(connection, dataset, publication, release), publication, dataset);
+            }
             for (Publication.Coverage coverage : coverage(publication, dataset)) {
                 counts.put(
                         coverage.series(),
@@ -64,13 +73,22 @@ final class RevisionWriter {
         return end(revision, counts);
     }
 
+    private void checkShrinkage(Shrinkage shrinkage, Publication publication, Dataset dataset) throws SQLException {
+        for (Publication.Coverage coverage : coverage(publication, dataset)) {
+            shrinkage.of(coverage).ifPresent(shrunk -> {
+                throw new Ledger.Refused(
+                        shrunk + "; held until a person says with --accept REASON that it is meant so");
+            });
+        }
+    }
+
     /**
      * Publishes another reading of a document.
      *
      * @param replaced the reading in whose place it comes, null where that one is retracted already
      */
     Ledger.Outcome correct(Publication publication, @Nullable Integer replaced, String reason) throws SQLException {
-        Map<Dataset, List<Draft>> drafts = rules.check(publication);
+        List<Dataset> concerned = rules.check(publication);
         int revision = begin();
         int release = insertRelease(publication, revision);
         insertRevision(revision, Ledger.Action.CORRECT, release, reason);
@@ -80,9 +98,9 @@ final class RevisionWriter {
             left.addAll(seriesOf(connection, replaced));
         }
         Map<String, Ledger.Counts> counts = new LinkedHashMap<>();
-        for (Map.Entry<Dataset, List<Draft>> entry : drafts.entrySet()) {
-            Dataset dataset = entry.getKey();
-            Stage.fill(connection, dataset, redacted(dataset, entry.getValue()));
+        for (Dataset dataset : concerned) {
+            Stage.fill(connection, dataset, publication, redactions(dataset.name()));
+            Stage.note(connection, dataset, catalogue.of(dataset), revision);
             for (Publication.Coverage coverage : coverage(publication, dataset)) {
                 left.remove(coverage.series());
                 counts.put(
@@ -268,8 +286,7 @@ final class RevisionWriter {
         }
     }
 
-    private Optional<Ledger.Outcome> known(Publication publication, Map<Dataset, List<Draft>> drafts)
-            throws SQLException {
+    private Optional<Ledger.Outcome> known(Publication publication) throws SQLException {
         // The release of this identifier goes before the one of these bytes, which may be another.
         try (PreparedStatement select = connection.prepareStatement(
                 "select id, code, sha256 from release where code = ? or sha256 = ? order by code = ? desc")) {
@@ -286,7 +303,7 @@ final class RevisionWriter {
                             "release " + publication.id() + " is in the ledger with other bytes: sha256 " + sha256
                                     + ", this one has " + publication.sha256());
                 }
-                if (sha256 == null && !stated(row.getInt("id")).equals(stating(drafts))) {
+                if (sha256 == null && !stated(row.getInt("id")).equals(stating(publication))) {
                     throw new Ledger.Refused("release " + publication.id() + " is in the ledger with other figures");
                 }
                 if (sha256 == null && !claims.list(row.getInt("id")).equals(inOrder(redacted(publication.claims())))) {
@@ -315,11 +332,14 @@ final class RevisionWriter {
         return stated;
     }
 
-    private static Set<String> stating(Map<Dataset, List<Draft>> drafts) {
-        Set<String> stating = new HashSet<>();
-        drafts.forEach((dataset, list) -> list.forEach(
-                draft -> stating.add(HexFormat.of().formatHex(draft.digest(dataset)) + ' ' + draft.locator())));
-        return stating;
+    private Set<String> stating(Publication publication) {
+        return publication.drafts().stream()
+                .map(draft -> HexFormat.of()
+                                .formatHex(draft.digest(
+                                        rules.dataset(draft.series().dataset())))
+                        + ' '
+                        + draft.locator())
+                .collect(Collectors.toSet());
     }
 
     private static List<ClaimDraft> inOrder(List<ClaimDraft> claims) {
@@ -358,15 +378,6 @@ final class RevisionWriter {
                 action.code(),
                 release,
                 reason);
-    }
-
-    /** What a release states, without the values that had to go. */
-    private List<Draft> redacted(Dataset dataset, List<Draft> drafts) throws SQLException {
-        List<Draft> all = drafts;
-        for (Redaction redaction : redactions(dataset.name())) {
-            all = all.stream().map(draft -> redaction.applyTo(draft, dataset)).toList();
-        }
-        return all;
     }
 
     /** What a release claims, without the words that had to go. */

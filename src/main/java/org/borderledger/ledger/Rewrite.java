@@ -133,7 +133,7 @@ final class Rewrite {
     }
 
     private void dropTemporary() throws SQLException {
-        for (String name : new String[] {"in_force", "touched", "wanted", "before"}) {
+        for (String name : new String[] {"in_force", "touched", "wanted", "before", "standing"}) {
             run(connection, "drop table if exists " + name);
         }
     }
@@ -247,6 +247,14 @@ final class Rewrite {
     }
 
     private void insertMissing() throws SQLException {
+        // What stands is looked up apart from the table: while rows go in, its statistics are those of before, and a
+        // plan
+        // that looks for them by release reads, for each row, all that went in already.
+        run(
+                connection,
+                "create temp table standing on commit drop as select f.key, f.release_id from touched k join " + table
+                        + " f on f.key = k.key where f.revision_to = " + Ledger.LATEST);
+        run(connection, "analyze standing");
         // Of two rows of one value the one that stands already goes first: something of it may be redacted.
         run(
                 connection,
@@ -266,8 +274,7 @@ final class Rewrite {
                         from TABLE f join touched k on k.key = f.key where not f.withdrawn
                     ) contents order by key, value_hash, turn
                 ) c on c.key = w.key and c.value_hash = w.value_hash
-                where not exists (select from TABLE f where f.key = w.key and f.release_id = w.release_id
-                    and f.revision_to = LATEST)""".replace("TABLE", table)
+                where not exists (select from standing f where f.key = w.key and f.release_id = w.release_id)""".replace("TABLE", table)
                         .replace("OF_FIGURE", StatedColumn.names(dataset, "f."))
                         .replace("COLUMNS", columns)
                         .replace("CONTENT", StatedColumn.names(dataset, "c."))
@@ -282,8 +289,8 @@ final class Rewrite {
                 select distinct on (w.key, w.release_id) w.key, ?, c.period_start, c.period_end, CONTENT, 'O', 'exact',
                     true, true, w.release_id, w.issued_from, w.issued_to, ?, LATEST
                 from wanted w join TABLE c on c.key = w.key and c.value_hash = w.hash_before
-                where w.value_hash is null and not exists (select from TABLE f where f.key = w.key
-                    and f.release_id = w.release_id and f.revision_to = LATEST)""".replace("TABLE", table)
+                where w.value_hash is null and not exists (select from standing f where f.key = w.key
+                    and f.release_id = w.release_id)""".replace("TABLE", table)
                         .replace("DIMENSIONS", dimensions(""))
                         .replace("CONTENT", dimensions("c."))
                         .replace("LATEST", Integer.toString(Ledger.LATEST)),

@@ -14,13 +14,15 @@ import org.borderledger.period.Frequency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted, without the time. Declared in {@code series.json}; a series' id never changes its meaning.
+ * What is counted, without the time. Declared in {@code series/ID.json}; a series' id never changes its meaning.
  *
  * @param frequency by its SDMX letter
  * @param unit what the main measure counts
  * @param measures the dataset's measures that this series has
  * @param dimensions for each dimension of the dataset its codes with their labels; one code where it does not vary
- * @param keyDimensions the dimensions whose codes stand in a figure's key, in their order
+ * @param keyDimensions the dimensions whose codes stand in a figure's key, in their order; of a detail, its words as a code
+ * @param openDimensions the dimensions whose codes nobody declares, because they are the publisher's names, as {@link Code}
+ *     writes them: payees, headings of accounts
  * @param units the codes of the dataset's unit column that occur, with their labels; empty where it has none
  * @param addition whether figures of this series may be added to each other
  * @param totalsBy the dimensions by which totals are told apart where no rhythm allows one total
@@ -47,6 +49,7 @@ public record Series(
         String mainMeasure,
         Map<String, Map<String, String>> dimensions,
         List<String> keyDimensions,
+        List<String> openDimensions,
         Map<String, String> units,
         Addition addition,
         List<String> totalsBy,
@@ -72,7 +75,9 @@ public record Series(
         /** Figures of different codes are different things; two of the same codes never share a day. */
         PARTS,
         /** Statements in words of their own: figures of different codes may speak of the same thing. */
-        STATEMENTS;
+        STATEMENTS,
+        /** Each figure is a thing of its own, such as a payment, also where codes and days are those of another. */
+        LINES;
 
         @JsonValue
         public String code() {
@@ -140,7 +145,14 @@ public record Series(
     /** A series that looks alike but must not be added to this one or subtracted from it. */
     public record NotComparable(String series, String reason) {}
 
-    /** The codes that this series has for a dimension, with their labels. */
+    /** Whether a figure of this series may have a code: one that is declared, or any where the dimension is open. */
+    public boolean takes(String dimension, String code) {
+        return openDimensions.contains(dimension)
+                ? Code.isCode(code)
+                : codes(dimension).containsKey(code);
+    }
+
+    /** The codes that this series declares for a dimension, with their labels; none of an open one. */
     public Map<String, String> codes(String dimension) {
         return dimensions.getOrDefault(dimension, Map.of());
     }

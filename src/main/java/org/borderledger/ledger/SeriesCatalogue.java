@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /** The declared series. */
 public final class SeriesCatalogue {
-    private static final String RESOURCE = "/series.json";
+    /** The identifiers in the order in which answers list them; each series has a file of its own. */
+    private static final String LIST = "/series.json";
 
     private final Map<String, Series> byId;
 
@@ -32,10 +33,16 @@ public final class SeriesCatalogue {
         ObjectMapper json = new ObjectMapper()
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        try (InputStream resource = SeriesCatalogue.class.getResourceAsStream(RESOURCE)) {
-            return new SeriesCatalogue(List.of(json.readValue(resource, Series[].class)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(RESOURCE + " cannot be read", e);
+        return new SeriesCatalogue(Arrays.stream(read(json, LIST, String[].class))
+                .map(id -> read(json, "/series/" + id + ".json", Series.class))
+                .toList());
+    }
+
+    private static <T> T read(ObjectMapper json, String name, Class<T> type) {
+        try (InputStream resource = SeriesCatalogue.class.getResourceAsStream(name)) {
+            return json.readValue(resource, type);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalStateException("the resource " + name + " cannot be read", e);
         }
     }
 

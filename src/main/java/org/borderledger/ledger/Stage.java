@@ -25,7 +25,13 @@ final class Stage {
                         + " locator text, publisher_flag text) on commit drop");
     }
 
-    static void fill(Connection connection, Dataset dataset, List<Draft> drafts) throws SQLException {
+    /**
+     * Fills it with what a release states of the dataset, without the values that had to go.
+     *
+     * @throws Ledger.Refused when a figure breaks a rule
+     */
+    static void fill(Connection connection, Dataset dataset, Publication publication, List<Redaction> redactions)
+            throws SQLException {
         create(connection, dataset);
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
@@ -34,7 +40,20 @@ final class Stage {
                         + "value_hash, redacted_in, redacted_hash, locator, publisher_flag) from stdin");
         List<StatedColumn> contents = StatedColumn.of(dataset);
         try (var rows = new CopyText(copy)) {
-            for (Draft draft : drafts) {
+            for (Draft stated : publication.drafts()) {
+                String series = stated.series().id();
+                if (publication.coverage().stream()
+                        .noneMatch(coverage -> coverage.series().equals(series))) {
+                    throw new Ledger.Refused(stated.key() + " is of a series that the release does not cover");
+                }
+                if (!stated.series().dataset().equals(dataset.name())) {
+                    continue;
+                }
+                DraftRules.check(stated, dataset);
+                Draft draft = stated;
+                for (Redaction redaction : redactions) {
+                    draft = redaction.applyTo(draft, dataset);
+                }
                 Draft.Redacted redacted = draft.redacted();
                 rows.write(draft.key());
                 rows.write(draft.series().id());
@@ -55,6 +74,39 @@ final class Stage {
         }
         Sql.run(connection, "create index on stage (key)");
         Sql.run(connection, "analyze stage");
+        Sql.list(
+                        connection,
+                        "select key from stage group by key having count(*) > 1 order by key limit 1",
+                        row -> row.getString(1))
+                .forEach(key -> {
+                    throw new Ledger.Refused(key + " is stated twice in one release");
+                });
+    }
+
+    /** Keeps of what is staged which later columns it uses for the first time, and which codes of open dimensions. */
+    static void note(Connection connection, Dataset dataset, List<Series> series, int revision) throws SQLException {
+        for (Column column : dataset.laterColumns()) {
+            Sql.run(
+                    connection,
+                    "insert into column_since select ?, ?, ? where not exists (select from column_since where dataset = ?"
+                            + " and name = ?) and exists (select from stage where "
+                            + Column.sqlName(column.name()) + " is not null)",
+                    dataset.name(),
+                    column.name(),
+                    revision,
+                    dataset.name(),
+                    column.name());
+        }
+        for (Series each : series) {
+            for (String dimension : each.openDimensions()) {
+                Sql.run(
+                        connection,
+                        "insert into open_code select distinct series, ?, " + Column.sqlName(dimension)
+                                + " from stage where series = ? on conflict do nothing",
+                        dimension,
+                        each.id());
+            }
+        }
     }
 
     private static String bytes(byte[] digest) {

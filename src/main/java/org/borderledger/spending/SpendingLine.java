@@ -47,7 +47,33 @@ public class SpendingLine extends Figure {
                             "partOf",
                             Role.DETAIL,
                             "The key of the figure that contains this one; unknown where nobody has published it",
-                            "unknown")));
+                            "unknown"),
+                    new Column(
+                                    "paidOn",
+                                    Role.DETAIL,
+                                    "The day on which it was paid, where lines of payments print one; the period is then that of the list",
+                                    "2014-05-12")
+                            .later(),
+                    new Column(
+                                    "occurrence",
+                                    Role.DETAIL,
+                                    "Which of several lines that their publisher does not tell apart: 2 is the second; null for the first",
+                                    "2")
+                            .later(),
+                    new Column(
+                                    "recipientName",
+                                    Role.DETAIL,
+                                    "Who receives, as the publisher writes the name",
+                                    "SERCO LTD")
+                            .later(),
+                    new Column(
+                                    "programmeName",
+                                    Role.DETAIL,
+                                    "The programme or area, as the publisher writes it",
+                                    "UKBF - UK Border Force")
+                            .later(),
+                    new Column("purposeName", Role.DETAIL, "What for, as the publisher writes it", "Vessel Maintenance")
+                            .later()));
 
     private String stage;
     private String funder;
@@ -59,6 +85,11 @@ public class SpendingLine extends Figure {
     private @Nullable String per;
     private @Nullable String transaction;
     private @Nullable String partOf;
+    private @Nullable String paidOn;
+    private @Nullable String occurrence;
+    private @Nullable String recipientName;
+    private @Nullable String programmeName;
+    private @Nullable String purposeName;
 
     protected SpendingLine() {}
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.borderledger.Caller;
+import org.borderledger.SeriesIds;
 import org.borderledger.ServedLedger;
 import org.borderledger.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
@@ -202,7 +203,7 @@ class ChangesTest {
         assertEquals(List.of("crossings", "enforcement-actions", "spending-lines"), texts(dataset.path("allowed")));
         JsonNode series =
                 problem(ProblemCode.UNKNOWN_VALUE, changes(1) + "?dataset=spending-lines&series=" + PREVENTED);
-        assertEquals(List.of("uk-announced-funding"), texts(series.path("allowed")));
+        assertEquals(SeriesIds.of("spending-lines"), texts(series.path("allowed")));
         JsonNode change = problem(ProblemCode.UNKNOWN_VALUE, changes(1) + "?change=revise");
         assertEquals(List.of("added", "revised", "withdrawn", "backdated"), texts(change.path("allowed")));
         JsonNode measure = problem(ProblemCode.UNKNOWN_VALUE, changes(1) + "?measure=person");

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.borderledger.catalogue.Datasets;
 import org.borderledger.crossing.Crossing;
 import org.borderledger.enforcement.EnforcementAction;
 import org.borderledger.figure.AggregateFilter;
@@ -87,6 +89,7 @@ final class Made {
                 like.mainMeasure(),
                 dimensions,
                 like.keyDimensions(),
+                like.openDimensions(),
                 like.units(),
                 like.addition(),
                 like.totalsBy(),
@@ -114,7 +117,7 @@ final class Made {
                 series.id() + ":" + period + (series.id().equals("routes") ? ":" + route : ""),
                 series.id(),
                 span(period),
-                Arrays.<@Nullable String>asList(route, "total", "small-boat", null, null),
+                codes(DAILY, route, "total", "small-boat"),
                 null,
                 null,
                 null,
@@ -144,7 +147,7 @@ final class Made {
                 STATEMENTS.id() + ":" + period + ":seizure:" + item + ":" + place,
                 STATEMENTS.id(),
                 span(period),
-                List.of("seizure", item, "national-crime-agency", place),
+                codes(STATEMENTS, "seizure", item, "national-crime-agency", place),
                 "boats",
                 null,
                 null,
@@ -184,6 +187,21 @@ final class Made {
                 "release-" + purpose,
                 "HM Treasury",
                 IssueDate.at(Instant.parse("2025-01-01T00:00:00Z"), IssueDate.Basis.PRINTED));
+    }
+
+    /** One for each dimension of the dataset; those that came later tell these figures apart by nothing. */
+    static List<@Nullable String> codes(Series series, String... codes) {
+        int dimensions = Datasets.ALL.stream()
+                .filter(dataset -> dataset.name().equals(series.dataset()))
+                .findFirst()
+                .orElseThrow()
+                .dimensions()
+                .size();
+        List<@Nullable String> padded = new ArrayList<>(Arrays.asList(codes));
+        while (padded.size() < dimensions) {
+            padded.add(null);
+        }
+        return Collections.unmodifiableList(padded);
     }
 
     private static @Nullable BigDecimal decimal(@Nullable Integer value) {

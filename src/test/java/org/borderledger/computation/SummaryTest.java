@@ -262,7 +262,7 @@ class SummaryTest {
                 PREVENTED.id() + ":" + week,
                 PREVENTED.id(),
                 span(week),
-                List.of("prevention", "small-boat-crossing", "french-authorities", "france"),
+                Made.codes(PREVENTED, "prevention", "small-boat-crossing", "french-authorities", "france"),
                 "people",
                 null,
                 null,

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.borderledger.Caller;
+import org.borderledger.SeriesIds;
 import org.borderledger.ServedLedger;
 import org.borderledger.problem.ProblemCode;
 import org.junit.jupiter.api.DynamicTest;
@@ -106,11 +107,7 @@ class AggregatesTest {
                         .sum(),
                 rows.get(1).path("peopleSum").asLong());
         assertEquals(
-                List.of(
-                        "uk-small-boats-daily",
-                        "uk-small-boats-weekly",
-                        "uk-small-boats-last-7-days",
-                        "uk-irregular-arrivals-quarterly"),
+                SeriesIds.of("crossings"),
                 texts(problem(ProblemCode.NOT_ADDABLE, CROSSINGS + "?series=*").path("allowed")));
     }
 

@@ -121,9 +121,10 @@ class HistoryTest {
                 .body()
                 .lines()
                 .toList();
-        assertTrue(lines.getFirst().endsWith(",validTo,change,sex,ageGroup"), lines::getFirst);
+        assertTrue(
+                lines.getFirst().endsWith(",validTo,change,sex,ageGroup,place,demographic,authority"), lines::getFirst);
         assertEquals(
-                1, lines.stream().filter(line -> line.endsWith(",revised,,")).count(), "week 7 of 2026, silently");
+                1, lines.stream().filter(line -> line.endsWith(",revised,,,,,")).count(), "week 7 of 2026, silently");
         assertFalse(ask("/v1/crossings.csv?period=2026-W07").body().contains("change"));
     }
 

@@ -115,6 +115,11 @@ class ContractTest {
                             "/v1/spending-lines/aggregates?groupBy=stage,programme&measures=amount.max")),
             Map.entry("compareSpendingLines", List.of("/v1/spending-lines/comparisons")),
             Map.entry("summariseSpendingLines", List.of("/v1/spending-lines/summary")),
+            Map.entry(
+                    "listFindingsOfRelease",
+                    List.of(
+                            "/v1/releases/lbc-2025-06-26/findings",
+                            "/v1/releases/home-office-small-boats-time-series-2025-11-14-a8887dfe/findings")),
             Map.entry("latestCrossings", List.of("/v1/crossings/latest?series=*")),
             Map.entry("getCrossing", List.of("/v1/crossings/uk-small-boats-daily:2025-06-20")),
             Map.entry("listCrossingRevisions", List.of("/v1/crossings/uk-small-boats-weekly:2026-W07/revisions")),

@@ -397,14 +397,15 @@ class ExportTest {
                 "/v1/crossings.csv | key,series,periodStart,periodEnd,route,citizenship,category,people,boats,"
                         + "uncontrolledLandings,status,revised,qualifier,valueHigh,originalText,release,publisher,"
                         + "issuedAt,sourceUrl,locator,licence,revision,measureStatus,publisherFlag,withdrawn,validFrom,"
-                        + "validTo,sex,ageGroup",
+                        + "validTo,sex,ageGroup,place,demographic,authority",
                 "/v1/enforcement-actions.csv | key,series,periodStart,periodEnd,action,item,agency,place,events,"
                         + "quantity,unit,status,revised,qualifier,valueHigh,originalText,release,publisher,issuedAt,"
-                        + "sourceUrl,locator,licence,revision,measureStatus,publisherFlag,withdrawn,validFrom,validTo",
+                        + "sourceUrl,locator,licence,revision,measureStatus,publisherFlag,withdrawn,validFrom,validTo,"
+                        + "citizenship,border",
                 "/v1/spending-lines.csv | key,series,periodStart,periodEnd,stage,funder,recipient,programme,purpose,"
                         + "amount,currency,per,transaction,partOf,status,revised,qualifier,valueHigh,originalText,"
                         + "release,publisher,issuedAt,sourceUrl,locator,licence,revision,measureStatus,publisherFlag,"
-                        + "withdrawn,validFrom,validTo",
+                        + "withdrawn,validFrom,validTo,paidOn,occurrence,recipientName,programmeName,purposeName",
                 "/v1/crossings/aggregates.csv | series,periodStart,periodEnd,peopleSum,boatsSum,"
                         + "uncontrolledLandingsSum,qualifier,valueHigh,status,inputs,present,expected,complete,missing,"
                         + "incomplete,leftOut,reason,reasonKeys,publisher,issuedAt,licence,query",

@@ -2,6 +2,7 @@ package org.borderledger.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.borderledger.ledger.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,10 +32,11 @@ class ShownTest {
         assertEquals("", Shown.of("", 3));
     }
 
-    /** The record of imports keeps one finding a line. */
     @Test
     void aFindingIsOneLineWhateverTheFileSays() {
-        var finding = new Finding(Finding.Level.ERROR, "a\nb.ods", "x\n".repeat(1_000), "y\u0085z");
+        var findings = new Findings();
+        findings.add(Finding.Level.ERROR, "a\nb.ods", "x\n".repeat(1_000), "y\u0085z", "nothing");
+        Finding finding = findings.list().getFirst();
         assertEquals("a b.ods", finding.place());
         assertEquals(500, finding.found().length());
         assertEquals("y\uFFFDz", finding.expected());

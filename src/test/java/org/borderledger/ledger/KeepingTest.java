@@ -31,6 +31,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What keeps a ledger whole: corrections, redactions, digests, dumps, and a record of every import. */
 class KeepingTest {
+    private static final List<Finding> FINDINGS = List.of(
+            new Finding(Finding.Level.NOTE, "A1", "a\nline", "none", "kept", null),
+            new Finding(Finding.Level.WARNING, "A2", "x", "a number", "the row is quarantined", "x | 1"));
+    private static final RowTally ROWS = new RowTally(3, 1, 1, 1, 1);
+
     private static final TestLedger LEDGER = new TestLedger();
     private static final TestLedger COPY = new TestLedger();
     private static final String FIRST = DAILY + ":2025-06-01";
@@ -348,8 +353,8 @@ class KeepingTest {
                                 .states(FIRST, 5L)
                                 .states(SECOND, 2L)
                                 .publication(),
-                        new ImportRecord.Arrival("late.ods", 12L, Edition.digest("late"), List.of("one", "two")));
-        ledger.ledger().refused(new ImportRecord.Arrival("broken.ods", null, null, List.of()));
+                        new ImportRecord.Arrival("late.ods", 12L, Edition.digest("late"), ROWS, FINDINGS, null));
+        ledger.ledger().refused(new ImportRecord.Arrival("broken.ods", null, null, RowTally.NONE, List.of(), null));
     }
 
     @Test
@@ -439,10 +444,10 @@ class KeepingTest {
     @Test
     void everyFileThatWasOfferedIsOnRecordWhateverCameOfIt() {
         Publication publication = complete("a", 1).states(FIRST, 1L).publication();
-        var arrival = new ImportRecord.Arrival("a.ods", 12L, publication.sha256(), List.of("a note", "another"));
+        var arrival = new ImportRecord.Arrival("a.ods", 12L, publication.sha256(), ROWS, FINDINGS, null);
         LEDGER.ledger().publish(publication, arrival);
         LEDGER.ledger().publish(publication, arrival);
-        LEDGER.ledger().refused(new ImportRecord.Arrival("b.ods", null, null, List.of()));
+        LEDGER.ledger().refused(new ImportRecord.Arrival("b.ods", null, null, RowTally.NONE, List.of(), null));
         LEDGER.ledger().correct(publication, "again", arrival);
         List<ImportRecord> imports = LEDGER.ledger().imports();
         assertEquals(
@@ -450,7 +455,8 @@ class KeepingTest {
                 imports.stream()
                         .map(each -> each.outcome() + " " + each.release() + " " + each.revision())
                         .toList());
-        assertEquals(List.of("a note", "another"), imports.getFirst().findings());
+        assertEquals(FINDINGS, imports.getFirst().findings());
+        assertEquals(ROWS, imports.getFirst().rows());
         assertEquals(12L, imports.getFirst().bytes());
         assertNull(imports.get(2).bytes());
         assertEquals(2, LEDGER.newest(), "a file that changed nothing makes no revision");

@@ -206,9 +206,22 @@ class LedgerFileTest {
         broken.put("line 3: For input string: \"one\"", HEADER + RELEASE + FIGURE.replace("\"1\"", "\"one\""));
         broken.put("line 3: no release states the figure", HEADER + RELEASE + FIGURE.replace("\"A1\":\"1\"", ""));
         broken.put("line 3: a figure has a place in its release", HEADER + RELEASE + FIGURE.replace("A1", " "));
+        broken.put("line 3: release 1 states the figure twice", HEADER + RELEASE + FIGURE.replace("\"1\"", "\"1,1\""));
         broken.put(
-                "line 3: release 2 marks the figure and does not state it",
-                HEADER + RELEASE + FIGURE.replace("\"at\"", "\"flags\":{\"Revised\":\"1-2\"},\"at\""));
+                "line 3: there is no release with number 2",
+                HEADER + RELEASE + FIGURE.replace("\"1\"", "\"1-2147483647\""));
+        broken.put(
+                "line 3: a figure has no field qualifer",
+                HEADER + RELEASE + FIGURE.replace("\"status\"", "\"qualifer\":\"about\",\"status\""));
+        broken.put(
+                "line 2: a release has no field license",
+                HEADER + RELEASE.replace("\"title\"", "\"license\":null,\"title\""));
+        broken.put(
+                "line 4: release 2 marks the figure and does not state it",
+                HEADER
+                        + RELEASE
+                        + RELEASE.replace("\"n\":1", "\"n\":2")
+                        + FIGURE.replace("\"at\"", "\"flags\":{\"Revised\":\"1-2\"},\"at\""));
         broken.put(
                 "line 3: there is no series uk-large-boats",
                 HEADER + RELEASE + FIGURE.replace("uk-small-boats-daily", "uk-large-boats"));

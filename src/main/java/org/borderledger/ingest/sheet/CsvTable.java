@@ -5,13 +5,15 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +21,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of text (.csv) in UTF-8, packed with gzip or not, read from front to back in memory that does not grow with it.
+ * A table of text (.csv), packed with gzip or not, read from front to back in memory that does not grow with it.
  *
  * <p>It is one sheet, {@code Table 1}. Rows are numbered as a spreadsheet that opens the file numbers them, so a row whose
  * text has several lines is one. Every cell that holds something is text: a table of text has no other type.
+ *
+ * <p>Every row ends in a line end, the last one too. All publishers' files do, and one that was cut off within its last
+ * number would state another.
  */
 public final class CsvTable implements AutoCloseable {
     private static final String SHEET = "Table 1";
@@ -34,19 +38,25 @@ public final class CsvTable implements AutoCloseable {
     private static final int COLUMNS = 16_384;
     private static final int ROW_CHARACTERS = 1 << 20;
 
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
     private final Limits limits;
+    private final Charset charset;
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
+    private final Text text;
     private int number;
 
-    private CsvTable(CsvReader<CsvRecord> reader, Limits limits) {
+    private CsvTable(CsvReader<CsvRecord> reader, Text text, Charset charset, Limits limits) {
+        this.charset = charset;
         this.reader = reader;
+        this.text = text;
         this.records = reader.iterator();
         this.limits = limits;
     }
 
     /**
-     * Opens a file within the usual limits.
+     * Opens a file in UTF-8 within the usual limits.
      *
      * @throws UnreadableFile when it cannot be read, with the reason
      */
@@ -55,23 +65,38 @@ public final class CsvTable implements AutoCloseable {
     }
 
     /**
+     * Opens a file of a publisher that writes, now and then, what spreadsheet programs of western Europe write: in UTF-8
+     * where all of it is, else in windows-1252.
+     *
+     * @throws UnreadableFile when it cannot be read, with the reason
+     */
+    public static CsvTable openWestern(Path file) {
+        try {
+            return open(file, charset(file, Limits.DEFAULT), Limits.DEFAULT);
+        } catch (IOException failure) {
+            throw unreadable(failure);
+        }
+    }
+
+    /**
      * Opens a file within limits. That it is no such table may turn out at any of its rows.
      *
      * @throws UnreadableFile when it cannot be read, with the reason
      */
     public static CsvTable open(Path file, Limits limits) {
+        return open(file, StandardCharsets.UTF_8, limits);
+    }
+
+    private static CsvTable open(Path file, Charset charset, Limits limits) {
         try {
-            if (Files.size(file) > limits.packedBytes()) {
+            if (Files.size(file) > limits.unpackedBytes()) {
                 throw new UnreadableFile(
                         "a file of " + Files.size(file) + " bytes",
-                        "at most " + limits.packedBytes() + ": raise the limit if this one is meant to be so large");
+                        "at most " + limits.unpackedBytes() + ": raise the limit if this one is meant to be so large");
             }
-            InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+            InputStream bytes = Unpacked.open(file, limits);
             try {
-                bytes.mark(3);
-                boolean packed = bytes.read() == 0x1f && bytes.read() == 0x8b;
-                bytes.reset();
-                InputStream text = new Bounded(packed ? new GZIPInputStream(bytes) : bytes, limits.unpackedBytes());
+                var text = new Text(new InputStreamReader(bytes, charset.newDecoder())); // refuses what others replace
                 CsvReader<CsvRecord> reader = CsvReader.builder()
                         .skipEmptyLines(false)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -84,16 +109,30 @@ public final class CsvTable implements AutoCloseable {
                                         .maxFieldSize(limits.cellCharacters())
                                         .maxRecordSize(ROW_CHARACTERS)
                                         .build(),
-                                new InputStreamReader(
-                                        text, StandardCharsets.UTF_8.newDecoder())); // refuses what a charset replaces
-                return new CsvTable(reader, limits);
-            } catch (IOException | RuntimeException failure) {
+                                text);
+                return new CsvTable(reader, text, charset, limits);
+            } catch (RuntimeException failure) {
                 bytes.close();
                 throw failure;
             }
         } catch (IOException failure) {
             throw unreadable(failure);
         }
+    }
+
+    /** UTF-8 if every byte of it is, else the other one. */
+    private static Charset charset(Path file, Limits limits) throws IOException {
+        try (Reader text = new InputStreamReader(Unpacked.open(file, limits), StandardCharsets.UTF_8.newDecoder())) {
+            text.transferTo(Writer.nullWriter());
+            return StandardCharsets.UTF_8;
+        } catch (CharacterCodingException other) {
+            return WINDOWS;
+        }
+    }
+
+    /** In which encoding it is read. */
+    public Charset charset() {
+        return charset;
     }
 
     /**
@@ -133,6 +172,13 @@ public final class CsvTable implements AutoCloseable {
         CsvRecord record;
         try {
             if (!records.hasNext()) {
+                if (text.endsWithinARow()) {
+                    throw new UnreadableFile(
+                                    "a last row without a line end",
+                                    "one behind every row: a file that was cut off may end within a number."
+                                            + " If it is whole, add the line end")
+                            .at(SHEET, number);
+                }
                 return null;
             }
             record = records.next();
@@ -153,6 +199,34 @@ public final class CsvTable implements AutoCloseable {
             cells.add(text.isEmpty() ? Cell.EMPTY : new Cell.Text(text));
         }
         return new Row(SHEET, number, cells);
+    }
+
+    /** The characters of a file, of which the last is remembered. */
+    private static final class Text extends FilterReader {
+        private int last = '\n';
+
+        Text(Reader in) {
+            super(in);
+        }
+
+        /** Whether there was no line end behind what has been read so far. */
+        boolean endsWithinARow() {
+            return last != '\n' && last != '\r';
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            last = read < 0 ? last : read;
+            return read;
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            last = read <= 0 ? last : buffer[offset + read - 1];
+            return read;
+        }
     }
 
     @Override
@@ -178,39 +252,5 @@ public final class CsvTable implements AutoCloseable {
                         A_TABLE + ", complete",
                         failure);
         };
-    }
-
-    /** Counts what comes out of a packed file, which may be a thousand times what went in. */
-    private static final class Bounded extends FilterInputStream {
-        private final long most;
-        private long count;
-
-        Bounded(InputStream in, long most) {
-            super(in);
-            this.most = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int read) {
-            count += read;
-            if (count > most) {
-                throw new UnreadableFile(
-                        "a file that unpacks to more than " + most + " bytes",
-                        "at most that: one far larger is a mistake or an attack; raise the limit if it is neither");
-            }
-        }
     }
 }

@@ -13,7 +13,7 @@ public final class UnreadableFile extends RuntimeException {
     private final @Nullable String sheet;
     private final int row;
 
-    UnreadableFile(String found, String expected) {
+    public UnreadableFile(String found, String expected) {
         this(found, expected, null, 0, null);
     }
 
@@ -36,7 +36,7 @@ public final class UnreadableFile extends RuntimeException {
     }
 
     /** The same refusal, with the place where reading stopped; row 0 is none. */
-    UnreadableFile at(String name, int number) {
+    public UnreadableFile at(String name, int number) {
         return new UnreadableFile(found, expected, name, number, getCause() == null ? this : getCause());
     }
 

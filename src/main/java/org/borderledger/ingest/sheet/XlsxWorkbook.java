@@ -1,8 +1,10 @@
 package org.borderledger.ingest.sheet;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * here, as those of an {@link OdsWorkbook} are.
  *
  * <p>Formulas are never evaluated: a cell is the value that was saved beside its formula. A date is the number that the
- * file holds, since only the format of the cell, which is not read, makes a date of it.
+ * file holds, since only the format of the cell, which is not read, makes a date of it: {@link #day} says which day it would be.
  */
 public final class XlsxWorkbook implements AutoCloseable {
     static final String SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -45,8 +47,16 @@ public final class XlsxWorkbook implements AutoCloseable {
     /** 32 MiB of heap; published workbooks have 30 kB. */
     private static final long MOST_CHARACTERS_SHARED = 16L << 20;
 
+    /** Day 60 is 29 February 1900, which the calendar does not have and spreadsheet programs do. */
+    private static final int FIRST_SURE_DAY = 61;
+
+    private static final LocalDate BEFORE_1900 = LocalDate.of(1899, 12, 30);
+    private static final LocalDate FIRST_OF_1904 = LocalDate.of(1904, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
     private final ZipParts parts;
     private final Limits limits;
+    private boolean countsFrom1904;
     private final Map<String, String> partBySheet = new LinkedHashMap<>();
     private @Nullable List<String> texts;
 
@@ -123,6 +133,23 @@ public final class XlsxWorkbook implements AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The day that a number means where its cell is formatted as a date. Days are counted from 1900, or from 1904 where the
+     * workbook says so (ECMA-376, part 1, 18.17.4.1). Empty for a number with a time of day, for one beyond the year 9999,
+     * and for the first 60 days of 1900, which spreadsheet programs count wrongly.
+     */
+    public Optional<LocalDate> day(Cell.Number serial) {
+        LocalDate zero = countsFrom1904 ? FIRST_OF_1904 : BEFORE_1900;
+        BigDecimal first = BigDecimal.valueOf(countsFrom1904 ? 0 : FIRST_SURE_DAY);
+        BigDecimal last = BigDecimal.valueOf(LAST_DAY.toEpochDay() - zero.toEpochDay());
+        BigDecimal days = serial.value();
+        return days.compareTo(first) < 0
+                        || days.compareTo(last) > 0
+                        || days.stripTrailingZeros().scale() > 0
+                ? Optional.empty()
+                : Optional.of(zero.plusDays(days.longValue()));
+    }
+
     @Override
     public void close() {
         parts.close();
@@ -145,6 +172,9 @@ public final class XlsxWorkbook implements AutoCloseable {
         while (workbook.next() != XMLStreamConstants.END_DOCUMENT) {
             if (workbook.isStart() && workbook.at(SHEET, "sheet")) {
                 add(workbook.attribute("", "name"), targets.get(String.valueOf(workbook.attribute(RELATION, "id"))));
+            } else if (workbook.isStart() && workbook.at(SHEET, "workbookPr")) {
+                String from1904 = String.valueOf(workbook.attribute("", "date1904"));
+                countsFrom1904 = from1904.equals("1") || from1904.equals("true");
             }
         }
         if (partBySheet.isEmpty()) {

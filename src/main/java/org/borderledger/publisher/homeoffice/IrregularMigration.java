@@ -1,17 +1,12 @@
 package org.borderledger.publisher.homeoffice;
 
-import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.quote;
+import static org.borderledger.ingest.Shown.quote;
 
-import java.text.Normalizer;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,13 +20,12 @@ import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
 import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ingest.sheet.XlsxWorkbook;
+import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
-import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.Series;
-import org.borderledger.period.London;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +56,6 @@ public final class IrregularMigration implements Importer {
 
     private static final Pattern QUARTER = Pattern.compile("(\\d{4}) Q([1-4])");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
-    private static final Pattern PUBLISHED = Pattern.compile("Published: (\\d{1,2} \\p{L}+ \\d{4})");
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK).withResolverStyle(ResolverStyle.STRICT);
 
     /** A method of entry as the ledger tells it: how people came, and where, as far as that is said. */
     private record Method(String category, String route) {}
@@ -166,20 +157,23 @@ public final class IrregularMigration implements Importer {
 
     private static void readWorkbook(SourceFile file, Attempt attempt, Figures figures) {
         try (XlsxWorkbook workbook = XlsxWorkbook.open(file.path())) {
-            date(workbook, file, attempt);
+            PrintedDay.read(workbook, COVER, "Published", file, attempt);
             boolean ended = false;
             int last = 0;
-            for (Row row : workbook.rows(DATA)) {
+            for (Row row : attempt.rows(workbook.rows(DATA))) {
                 if (ended) {
                     attempt.error(row.at(0), quote(row.cell(0)), "nothing below '" + END + "'");
                     return;
                 } else if (row.number() == 1) {
+                    attempt.passOver();
                     checkTitle(row, attempt);
                 } else if (last <= 1) {
+                    attempt.passOver();
                     if (!isHeader(row, HEADER, attempt)) {
                         return;
                     }
                 } else if (row.cells().size() == 1 && row.cell(0).text().strip().equals(END)) {
+                    attempt.passOver();
                     ended = true;
                 } else {
                     figures.offer(row, quarterOfWorkbook(row, attempt));
@@ -197,43 +191,17 @@ public final class IrregularMigration implements Importer {
     private static void readDerived(SourceFile file, Attempt attempt, Figures figures) {
         try (CsvTable table = CsvTable.open(file.path())) {
             boolean headerSeen = false;
-            for (Row row : table.rows()) {
+            for (Row row : attempt.rows(table.rows())) {
                 if (headerSeen) {
                     figures.offer(row, quarterOfDerived(row, attempt));
                 } else if (!isHeader(row, DERIVED_HEADER, attempt)) {
                     return;
+                } else {
+                    attempt.passOver();
                 }
                 headerSeen = true;
             }
             figures.finish(file);
-        }
-    }
-
-    /** The day that the cover sheet prints; the file itself may have been saved again since. */
-    private static void date(XlsxWorkbook workbook, SourceFile file, Attempt attempt) {
-        if (!workbook.sheets().contains(COVER)) {
-            return;
-        }
-        for (Row row : workbook.rows(COVER)) {
-            Matcher printed = PUBLISHED.matcher(row.cell(0).text().strip());
-            if (!printed.matches()) {
-                continue;
-            }
-            try {
-                LocalDate day = LocalDate.parse(printed.group(1), DATE);
-                attempt.issued(IssueDate.on(day, IssueDate.Basis.PRINTED));
-                workbook.modified()
-                        .map(London::dayOf)
-                        .filter(saved -> saved.isAfter(day))
-                        .ifPresent(saved -> attempt.note(
-                                file.name(),
-                                "a workbook saved on " + saved + " that prints " + quote(row.cell(0)),
-                                "one day; the issue date is what it prints, so that what was mended in between would"
-                                        + " count as known too early: give --issued where that matters"));
-            } catch (DateTimeException none) {
-                attempt.error(row.at(0), quote(row.cell(0)), "a day as in 'Published: 23 November 2023'");
-            }
-            return;
         }
     }
 
@@ -285,15 +253,6 @@ public final class IrregularMigration implements Importer {
                         + quote(row.cell(2)),
                 "one quarter and its first or last day, as 2018-03-31, 2018 and 1");
         return null;
-    }
-
-    /** A name as the declaration of the series writes its code: {@code Congo (Democratic Republic)} as congo-democratic-republic. */
-    private static String code(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}|['’]", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
     }
 
     /** The rows of one file on their way to figures. */
@@ -360,24 +319,27 @@ public final class IrregularMigration implements Importer {
 
         /** The code of a name, or of what other editions call it; an error where the series does not declare it. */
         private Optional<String> code(Row row, int column, String dimension, Map<String, String> otherNames) {
-            String found = IrregularMigration.code(row.cell(column).text());
+            String found = Code.of(row.cell(column).text());
             String code = otherNames.getOrDefault(found, found);
             if (!series.codes(dimension).containsKey(code)) {
                 attempt.error(
                         row.at(column),
                         quote(row.cell(column)),
-                        "a name whose code series.json declares under " + dimension + " of " + SERIES);
+                        "a name whose code the series declares under " + dimension + " of " + SERIES);
                 return Optional.empty();
             }
             return Optional.of(code);
         }
 
-        /** Puts the number of people among the values, and gives how firm it is; null where it cannot be read. */
+        /**
+         * Puts the number of people among the values, and gives how firm it is; null where it cannot be read. In a table
+         * of text a blank is no mark: a row that was cut short ends in one.
+         */
         private @Nullable ObservationStatus count(Row row, int column, Map<String, Object> values) {
             Cell cell = row.cell(column);
             String text = cell.text().strip();
             ObservationStatus mark = MARKS.get(text);
-            if (mark != null) {
+            if (mark != null && (width == HEADER.size() || !text.isEmpty())) {
                 return mark;
             }
             if (cell instanceof Cell.Number number

@@ -1,5 +1,7 @@
 package org.borderledger.publisher.homeoffice;
 
+import static org.borderledger.ingest.Shown.quote;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +26,6 @@ final class SmallBoatsFigures {
     private static final String REVISED = "Revised";
     /** A mark is a word or two; what is longer is no mark, and would be published as one. */
     private static final int LONGEST_MARK = 100;
-
-    private static final int LONGEST_QUOTE = 120;
 
     private SmallBoatsFigures() {}
 
@@ -134,9 +134,5 @@ final class SmallBoatsFigures {
             attempt.warning(row.at(column), quote(row.cell(column)), "nothing, or " + REVISED);
         }
         return mark;
-    }
-
-    static String quote(Cell cell) {
-        return cell instanceof Cell.Empty ? "an empty cell" : "'" + Shown.of(cell.text(), LONGEST_QUOTE) + "'";
     }
 }

@@ -1,12 +1,12 @@
 package org.borderledger.publisher.homeoffice;
 
+import static org.borderledger.ingest.Shown.quote;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkEnd;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkHeader;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkWidth;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.crossings;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.flag;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.offer;
-import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.quote;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -101,7 +101,10 @@ public final class SmallBoatsLastSevenDays implements Importer {
             attempt.error(file.name(), "a table without rows", "the columns " + HEADER);
             return;
         }
-        checkHeader(rows.getFirst(), HEADER, SmallBoatsLastSevenDays::isHeader, attempt);
+        attempt.rows(rows.subList(0, 1)).forEach(header -> {
+            attempt.passOver();
+            checkHeader(header, HEADER, SmallBoatsLastSevenDays::isHeader, attempt);
+        });
         List<Row> days = rows.subList(1, rows.size());
         if (days.size() != DAYS) {
             attempt.error(file.name(), days.size() + " rows below the header", DAYS + ", one for each day");
@@ -175,7 +178,7 @@ public final class SmallBoatsLastSevenDays implements Importer {
 
     private static void read(List<Row> days, LocalDate first, Attempt attempt) {
         LocalDate expected = first;
-        for (Row row : days) {
+        for (Row row : attempt.rows(days)) {
             Optional<LocalDate> day = day(row);
             if (!day.equals(Optional.of(expected))) {
                 attempt.error(

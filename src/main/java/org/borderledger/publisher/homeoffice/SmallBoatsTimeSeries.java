@@ -1,12 +1,12 @@
 package org.borderledger.publisher.homeoffice;
 
+import static org.borderledger.ingest.Shown.quote;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkEnd;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkHeader;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.checkWidth;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.crossings;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.flag;
 import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.offer;
-import static org.borderledger.publisher.homeoffice.SmallBoatsFigures.quote;
 
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -88,11 +88,13 @@ public final class SmallBoatsTimeSeries implements Importer {
             var days = new Table("SB_01", DAILY_HEADER, 1, attempt);
             var weeks = new Table("SB_02", WEEKLY_HEADER, 7, attempt);
             Map<LocalDate, Long> people = new LinkedHashMap<>();
-            for (Row row : workbook.rows()) {
+            for (Row row : attempt.rows(workbook.rows())) {
                 if (row.sheet().equals("SB_01")) {
                     days.lastDay(row).ifPresent(day -> offerDay(row, day, attempt, people));
                 } else if (row.sheet().equals("SB_02")) {
                     weeks.lastDay(row).ifPresent(sunday -> offerWeek(row, sunday, attempt, people));
+                } else {
+                    attempt.passOver(); // the cover and the notes
                 }
             }
             days.finish(file);
@@ -130,6 +132,7 @@ public final class SmallBoatsTimeSeries implements Importer {
         Optional<LocalDate> lastDay(Row row) {
             if (!headerSeen) {
                 headerSeen = true;
+                attempt.passOver();
                 checkHeader(row, header, String::equalsIgnoreCase, attempt);
                 return Optional.empty();
             }

@@ -71,6 +71,17 @@ class CsvTableTest {
     }
 
     @Test
+    void aTableThatEndsWithinARowIsRefusedSinceItMayEndWithinANumber() throws IOException {
+        UnreadableFile refusal = assertRefused("a last row without a line end", write("a,b\n1,23"));
+        assertEquals(Optional.of("sheet 'Table 1', row 2"), refusal.place());
+        assertRefused("a last row without a line end", write(gzip("a,b\n1,2".getBytes(StandardCharsets.UTF_8))));
+        for (String end : List.of("\n", "\r\n", "\r", "\n\n")) {
+            assertEquals(2, read(write("a,b" + end + "1,23" + end), NARROW).size());
+        }
+        assertEquals(List.of(), read(write(""), NARROW));
+    }
+
+    @Test
     void aPackedTableReadsAsItsContent() throws IOException {
         byte[] text = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
         assertEquals(read(write(text), Limits.DEFAULT), read(write(gzip(text)), Limits.DEFAULT));

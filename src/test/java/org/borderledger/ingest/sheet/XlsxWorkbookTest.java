@@ -277,4 +277,33 @@ class XlsxWorkbookTest {
             }
         }
     }
+
+    @Test
+    void aNumberIsTheDayThatItsWorkbookCountsFrom() throws IOException {
+        Map<String, String> parts = parts("<row/>");
+        assertEquals("2015-10-01", day(parts, "42278"));
+        assertEquals("2015-10-01", day(parts, "42278.0"));
+        assertEquals("1900-03-01", day(parts, "61"));
+        assertEquals("9999-12-31", day(parts, "2958465"));
+        for (String none : List.of("60", "0", "-1", "42278.5", "2958466", "1E+99")) {
+            assertEquals("none", day(parts, none), none);
+        }
+        for (String from1904 : List.of("1", "true")) {
+            parts.computeIfPresent(
+                    "xl/workbook.xml",
+                    (name, part) -> part.replaceFirst(
+                            "(<workbookPr[^>]*>)?<sheets>", "<workbookPr date1904='" + from1904 + "'/><sheets>"));
+            assertEquals("2015-10-01", day(parts, "40816"));
+            assertEquals("1904-01-01", day(parts, "0"));
+            assertEquals("none", day(parts, "-1"));
+        }
+    }
+
+    private String day(Map<String, String> parts, String number) throws IOException {
+        try (XlsxWorkbook workbook = XlsxWorkbook.open(write(parts))) {
+            return workbook.day(new Cell.Number(new BigDecimal(number), number))
+                    .map(Object::toString)
+                    .orElse("none");
+        }
+    }
 }

@@ -28,10 +28,11 @@ import org.borderledger.LedgerState;
 import org.borderledger.SmallBoatsEditions;
 import org.borderledger.TestDatabase;
 import org.borderledger.database.Migrations;
-import org.borderledger.ingest.Finding;
 import org.borderledger.ingest.FormatReader;
+import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.Imports;
 import org.borderledger.ledger.Draft;
+import org.borderledger.ledger.Finding;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.ObservationStatus;
@@ -102,7 +103,7 @@ class SmallBoatsLastSevenDaysTest {
     @Test
     void thePageThatPrintsAnotherYearInItsLastRowIsRefusedWithTheRow() {
         Imports.Result result =
-                imports(EMPTY).importFile(copy("2026-04-21_wrong-year"), FormatReader.Given.NOTHING, null);
+                imports(EMPTY).importFile(copy("2026-04-21_wrong-year"), FormatReader.Given.NOTHING, Imports.Word.NONE);
         assertEquals(
                 List.of("error 'Table 1'!A8: found the date 2025-04-20; expected 2026-04-20, as the rows follow one"
                         + " another"),
@@ -136,7 +137,7 @@ class SmallBoatsLastSevenDaysTest {
         TestDatabase database = TestDatabase.empty();
         Imports imports = imports(database);
         for (Path file : files) {
-            Imports.Result result = imports.importFile(file, FormatReader.Given.NOTHING, null);
+            Imports.Result result = imports.importFile(file, FormatReader.Given.NOTHING, Imports.Word.NONE);
             assertTrue(result.outcome().isPresent(), () -> result.findings().toString());
         }
         return database;
@@ -238,8 +239,8 @@ class SmallBoatsLastSevenDaysTest {
         Path earlier = new SmallPage(FIRST).in(folder);
         Path later = new SmallPage(FIRST.plusDays(3)).cell(1, 1, "11").in(folder);
         TestDatabase database = TestDatabase.empty();
-        imports(database).importFile(earlier, FormatReader.Given.NOTHING, null);
-        Imports.Result result = imports(database).importFile(later, FormatReader.Given.NOTHING, null);
+        imports(database).importFile(earlier, FormatReader.Given.NOTHING, Imports.Word.NONE);
+        Imports.Result result = imports(database).importFile(later, FormatReader.Given.NOTHING, Imports.Word.NONE);
         assertEquals(
                 Map.of(SERIES, new Ledger.Counts(3, 1, 0, 3, 0)),
                 assertInstanceOf(
@@ -431,7 +432,8 @@ class SmallBoatsLastSevenDaysTest {
     }
 
     private void assertRefused(SmallPage page, String... findings) throws IOException {
-        Imports.Result result = imports(EMPTY).importFile(page.in(folder), FormatReader.Given.NOTHING, null);
+        Imports.Result result =
+                imports(EMPTY).importFile(page.in(folder), FormatReader.Given.NOTHING, Imports.Word.NONE);
         assertEquals(
                 List.of(findings),
                 result.findings().stream().map(Finding::toString).toList());
@@ -479,10 +481,9 @@ class SmallBoatsLastSevenDaysTest {
     private static void assertNoFormat(Path file) {
         FormatReader.Reading reading = READER.read(file, FormatReader.Given.NOTHING);
         assertEquals(
-                List.of(
-                        "error " + file.getFileName()
-                                + ": found no format that the ledger reads; expected one of"
-                                + " [home-office-small-boats-time-series, home-office-small-boats-last-7-days, home-office-irregular-migration, claims]"),
+                List.of("error " + file.getFileName()
+                        + ": found no format that the ledger reads; expected one of "
+                        + Publishers.importers().stream().map(Importer::format).toList()),
                 texts(reading));
         assertEquals(Optional.empty(), reading.publication());
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A page in the layout of the published one, written at 13:15 on the day after its last; tests make it wrong in one
  * place. Rows and columns count from 0, the header is row 0; each day has 10 people in 1 boat.
  */
-final class SmallPage {
+public final class SmallPage {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -26,7 +26,7 @@ final class SmallPage {
     private @Nullable String announced;
     private String before = "";
 
-    SmallPage(LocalDate first) {
+    public SmallPage(LocalDate first) {
         rows.add(row("Date", "Migrants arrived", "Boats arrived", "Boats involved in uncontrolled landings", "Notes"));
         for (int day = 0; day < 7; day++) {
             rows.add(row(DATE.format(first.plusDays(day)), "10", "1", "0", " "));
@@ -78,7 +78,7 @@ final class SmallPage {
         return this;
     }
 
-    String html() {
+    public String html() {
         var html = new StringBuilder("""
                 <!DOCTYPE html>
                 <html lang="en">

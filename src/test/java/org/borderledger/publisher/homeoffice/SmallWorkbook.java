@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Rows and columns count from 0, the header is row 0. No row of it is empty, as SODS 1.7.0 would write a row after an
  * empty one twice.
  */
-final class SmallWorkbook {
+public final class SmallWorkbook {
     private static final LocalDate FIRST = LocalDate.of(2018, 1, 1);
     private static final int WEEKS = 2;
 
     private final List<List<@Nullable Object>> days = new ArrayList<>();
     private final List<List<@Nullable Object>> weeks = new ArrayList<>();
 
-    SmallWorkbook() {
+    public SmallWorkbook() {
         days.add(row(
                 "Date",
                 "Migrants arrived",
@@ -53,12 +53,12 @@ final class SmallWorkbook {
         return row;
     }
 
-    SmallWorkbook day(int row, int column, @Nullable Object value) {
+    public SmallWorkbook day(int row, int column, @Nullable Object value) {
         set(days.get(row), column, value);
         return this;
     }
 
-    SmallWorkbook week(int row, int column, @Nullable Object value) {
+    public SmallWorkbook week(int row, int column, @Nullable Object value) {
         set(weeks.get(row), column, value);
         return this;
     }
@@ -80,11 +80,11 @@ final class SmallWorkbook {
         return this;
     }
 
-    Path in(Path folder) throws IOException {
+    public Path in(Path folder) throws IOException {
         return save(folder, "SB_01", "SB_02");
     }
 
-    Path save(Path folder, String daily, String weekly) throws IOException {
+    public Path save(Path folder, String daily, String weekly) throws IOException {
         SpreadSheet book = new SpreadSheet();
         book.appendSheet(sheet("Cover_sheet", List.of(row("Small boats - time series"))));
         book.appendSheet(sheet(daily, days));

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.borderledger.TestDatabase;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Migrations;
-import org.borderledger.ingest.Finding;
 import org.borderledger.ingest.FormatReader;
 import org.borderledger.ingest.Imports;
+import org.borderledger.ledger.Finding;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Publication;
@@ -96,25 +96,29 @@ class ArticleFileTest {
         Path article = file(HEADER + RELEASE + CLAIM);
         assertEquals(
                 Optional.of(new Ledger.Outcome.Published("paper-2025-07-01", 1, Map.of())),
-                imports.importFile(article, FormatReader.Given.NOTHING, null).outcome());
+                imports.importFile(article, FormatReader.Given.NOTHING, Imports.Word.NONE)
+                        .outcome());
         assertEquals(
                 Optional.of(new Ledger.Outcome.Unchanged("paper-2025-07-01")),
-                imports.importFile(article, FormatReader.Given.NOTHING, null).outcome());
+                imports.importFile(article, FormatReader.Given.NOTHING, Imports.Word.NONE)
+                        .outcome());
         assertEquals(
                 Optional.of(new Ledger.Outcome.Published("paper-2025-07-01-reading-2", 2, Map.of())),
                 imports.importFile(
                                 article,
                                 new FormatReader.Given(IssueDate.parse("2025-07-02", IssueDate.Basis.OPTION), null),
-                                "the day was wrong")
+                                new Imports.Word("the day was wrong", null))
                         .outcome());
         Imports.Result refused = imports.importFile(
-                file(HEADER + RELEASE + CLAIM.replace("20 000", "20\\u0000000")), FormatReader.Given.NOTHING, null);
+                file(HEADER + RELEASE + CLAIM.replace("20 000", "20\\u0000000")),
+                FormatReader.Given.NOTHING,
+                Imports.Word.NONE);
         assertTrue(refused.refused());
         assertTrue(refused.findings().getFirst().found().contains("control character"), () -> "" + refused);
         Imports.Result odd = imports.importFile(
                 file(HEADER + RELEASE + CLAIM.replace("\"about\"", "\"\\u0000\\n\"")),
                 FormatReader.Given.NOTHING,
-                null);
+                Imports.Word.NONE);
         assertTrue(odd.refused());
         assertEquals(5, ledger.imports().size(), "refused ones are on record, whatever stands in them");
     }
@@ -126,9 +130,7 @@ class ArticleFileTest {
         odd.put("0 releases", HEADER);
         odd.put("line 3: a figure, in a file that may hold claims only", HEADER + RELEASE + FIGURE + CLAIM);
         odd.put("no claims", HEADER + RELEASE);
-        odd.put(
-                "a release of format 'typed-figures'",
-                HEADER + RELEASE.replace("\"claims\"", "\"typed-figures\"") + CLAIM);
+        odd.put("a release of format 'small-boats'", HEADER + RELEASE.replace("\"claims\"", "\"small-boats\"") + CLAIM);
         odd.put(
                 "a release that covers series",
                 HEADER

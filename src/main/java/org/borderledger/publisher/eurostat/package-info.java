@@ -1,0 +1,5 @@
+/** Tables downloaded from Eurostat. */
+@NullMarked
+package org.borderledger.publisher.eurostat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** NATO's files: the real ones, and small ones of the same layout that are wrong in one place. */
+@NullMarked
+package org.borderledger.publisher.nato;
+
+import org.jspecify.annotations.NullMarked;
