@@ -26,7 +26,7 @@ public final class SmallBoatsEditions {
 
     private static final class Publications {
         private static final List<Publication> READ = files().stream()
-                .map(file -> new FormatReader(CATALOGUE, Publishers.importers())
+                .map(file -> new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers())
                         .read(file, FormatReader.Given.NOTHING)
                         .publication()
                         .orElseThrow())

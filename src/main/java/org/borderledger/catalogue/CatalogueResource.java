@@ -179,13 +179,7 @@ public class CatalogueResource {
     @Path("/revisions")
     @Operation(operationId = "listRevisions", summary = "List the revisions of the ledger, newest first")
     public Listing<RevisionView> revisions(@BeanParam PageFilter page, @Context UriInfo address) {
-        int before = Ledger.LATEST;
-        if (page.cursor() != null) {
-            if (!page.cursor().matches("\\d{1,9}")) {
-                throw Cursor.invalid();
-            }
-            before = Integer.parseInt(page.cursor());
-        }
+        int before = page.number().orElse(Ledger.LATEST);
         int limit = page.rows();
         List<Revision> found = revisions.listBefore(before, limit + 1);
         List<Revision> shown = found.size() > limit ? found.subList(0, limit) : found;

@@ -1,6 +1,8 @@
 package org.borderledger.catalogue;
 
 import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import org.borderledger.query.Cursor;
 import org.borderledger.query.Parameters;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,5 +26,15 @@ record PageFilter(
         return limit == null
                 ? 1_000
                 : Parameters.whole("limit", limit, 1, 10_000, "for more rows follow links.next from page to page");
+    }
+
+    /** The last number of the page before, where the rows are numbered; empty for the first page. */
+    Optional<Integer> number() {
+        if (cursor == null) {
+            return Optional.empty();
+        } else if (!cursor.matches("\\d{1,9}")) {
+            throw Cursor.invalid();
+        }
+        return Optional.of(Integer.parseInt(cursor));
     }
 }

@@ -16,7 +16,6 @@ import org.borderledger.ledger.FindingRepository;
 import org.borderledger.ledger.Release;
 import org.borderledger.ledger.ReleaseRepository;
 import org.borderledger.ledger.RevisionRepository;
-import org.borderledger.query.Cursor;
 import org.borderledger.representation.Links;
 import org.borderledger.representation.Representation;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -53,10 +52,7 @@ public class ReleaseFindingResource {
             @Context UriInfo address) {
         Release release =
                 releases.findByCode(id).orElseThrow(() -> CatalogueResource.notFound("release", id, List.of()));
-        if (page.cursor() != null && !page.cursor().matches("\\d{1,9}")) {
-            throw Cursor.invalid();
-        }
-        int after = page.cursor() == null ? 0 : Integer.parseInt(page.cursor());
+        int after = page.number().orElse(0);
         int limit = page.rows();
         List<FindingsAnswer.FindingView> found = findings.list(release, after, limit + 1).stream()
                 .map(FindingsAnswer.FindingView::of)

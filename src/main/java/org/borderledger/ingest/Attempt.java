@@ -100,12 +100,12 @@ public final class Attempt {
                 .toList();
     }
 
-    /** The dataset of a series, where this reader knows the columns of the datasets. */
+    /** The dataset of a series. */
     public Dataset dataset(Series series) {
         return datasets.stream()
                 .filter(dataset -> dataset.name().equals(series.dataset()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the columns of the datasets are not known here"));
+                .orElseThrow(() -> new IllegalStateException("no such dataset: " + series.dataset()));
     }
 
     /**

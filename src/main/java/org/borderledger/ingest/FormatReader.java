@@ -22,11 +22,6 @@ public final class FormatReader {
     private final SeriesCatalogue catalogue;
     private final List<Importer> importers;
 
-    /** A reader of what publishers publish; figures typed by hand need the columns of the datasets besides. */
-    public FormatReader(SeriesCatalogue catalogue, List<Importer> importers) {
-        this(List.of(), catalogue, importers);
-    }
-
     public FormatReader(List<Dataset> datasets, SeriesCatalogue catalogue, List<Importer> importers) {
         this.datasets = List.copyOf(datasets);
         this.catalogue = catalogue;
@@ -113,7 +108,7 @@ public final class FormatReader {
     Reading read(SourceFile file, Given given) {
         Path path = file.path();
         List<Importer> fitting =
-                importers.stream().filter(importer -> importer.recognises(file)).toList();
+                importers.stream().filter(importer -> fits(importer, file)).toList();
         if (fitting.isEmpty()) {
             return refused(path, file, "no format that the ledger reads", "one of " + formats(importers));
         } else if (fitting.size() > 1) {
@@ -140,6 +135,14 @@ public final class FormatReader {
         var findings = new Findings();
         findings.add(Finding.Level.ERROR, place, found, expected, Finding.Level.ERROR.usuallyDone());
         return findings.list().getFirst();
+    }
+
+    private static boolean fits(Importer importer, SourceFile file) {
+        try {
+            return importer.recognises(file);
+        } catch (UnreadableFile otherKind) {
+            return false;
+        }
     }
 
     private static List<String> formats(List<Importer> importers) {

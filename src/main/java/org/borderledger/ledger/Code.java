@@ -1,18 +1,28 @@
 package org.borderledger.ledger;
 
 import java.text.Normalizer;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
-/** Codes of dimensions, which stand in keys and addresses: kebab-case. */
+/**
+ * Codes of dimensions, which stand in keys and addresses: kebab-case. Character by character, as a file may have a million
+ * names, and one as long as a cell can be.
+ */
 public final class Code {
-    private static final Pattern KEBAB_CASE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    /** Longer is no name, and would not go into an index. */
+    public static final int LONGEST = 300;
 
     private Code() {}
 
     /** Whether words are written as a code. */
     public static boolean isCode(String words) {
-        return KEBAB_CASE.matcher(words).matches();
+        boolean hyphen = true;
+        for (int i = 0; i < words.length(); i++) {
+            char character = words.charAt(i);
+            if (character != '-' ? !isPlain(character) : hyphen) {
+                return false;
+            }
+            hyphen = character == '-';
+        }
+        return !hyphen && words.length() <= LONGEST;
     }
 
     /**
@@ -21,10 +31,32 @@ public final class Code {
      * left.
      */
     public static String of(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}|['\u2019]", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
+        String words = Normalizer.normalize(name, Normalizer.Form.NFKD);
+        var code = new StringBuilder();
+        boolean hyphen = false;
+        for (int i = 0; i < words.length(); i += Character.charCount(words.codePointAt(i))) {
+            int character = Character.toLowerCase(words.codePointAt(i));
+            if (isPlain(character)) {
+                if (hyphen && !code.isEmpty()) {
+                    code.append('-');
+                }
+                hyphen = false;
+                code.appendCodePoint(character);
+            } else if (!isDropped(character)) {
+                hyphen = true;
+            }
+        }
+        return code.toString();
+    }
+
+    private static boolean isPlain(int character) {
+        return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+    }
+
+    private static boolean isDropped(int character) {
+        return switch (Character.getType(character)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> character == '\'' || character == '\u2019';
+        };
     }
 }

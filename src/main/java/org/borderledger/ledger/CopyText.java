@@ -39,7 +39,12 @@ final class CopyText implements AutoCloseable {
     }
 
     private void escape(String text) throws IOException {
-        for (int i = 0; i < text.length(); i++) {
+        int plain = 0;
+        while (plain < text.length() && "\\\t\n\r".indexOf(text.charAt(plain)) < 0) {
+            plain++;
+        }
+        out.write(text, 0, plain);
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '\\' -> out.write("\\\\");

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.borderledger.period.Period;
@@ -104,7 +105,7 @@ public record Draft(
     /** Which rule of the ledger the figure breaks, in words; empty where it keeps them all. */
     public Optional<String> brokenRule(Dataset dataset) {
         try {
-            DraftRules.check(this, dataset);
+            new DraftRules(dataset).check(this);
             return Optional.empty();
         } catch (Ledger.Refused refused) {
             return Optional.of(String.valueOf(refused.getMessage()));
@@ -118,7 +119,12 @@ public record Draft(
 
     /** The digest of what stands here. */
     byte[] contentDigest(Dataset dataset) {
-        return StatedColumn.digest(key(), dataset, column -> column.of().apply(this));
+        return contentDigest(key(), StatedColumn.of(dataset));
+    }
+
+    /** The same where the key and the columns of the dataset are at hand. */
+    byte[] contentDigest(String key, List<StatedColumn> columns) {
+        return StatedColumn.digest(key, columns, column -> column.of().apply(this));
     }
 
     /**

@@ -1,34 +1,47 @@
 package org.borderledger.ledger;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold for a figure whoever imports it. */
+/** What must hold for the figures of a dataset whoever imports them. */
 final class DraftRules {
-    private DraftRules() {}
+    /** What an index of the database takes at most is five times that. */
+    private static final int LONGEST_KEY = 500;
 
-    static void check(Draft draft, Dataset dataset) {
+    private final Dataset dataset;
+    private final Map<String, Column> columns = new HashMap<>();
+    /** The figures of a list are of one period, which need not be looked up a million times. */
+    private @Nullable Period lastSound;
+
+    DraftRules(Dataset dataset) {
+        this.dataset = dataset;
+        dataset.columns().forEach(column -> columns.put(column.name(), column));
+    }
+
+    void check(Draft draft) {
         Series series = draft.series();
-        if (!Period.find(draft.period().code()).equals(Optional.of(draft.period()))) {
+        if (!draft.period().equals(lastSound)
+                && !Period.find(draft.period().code()).equals(Optional.of(draft.period()))) {
             throw refused(draft, "lies outside the years that a period may have");
         }
-        Stream.concat(
-                        draft.values().values().stream(),
-                        Stream.of(draft.locator(), draft.originalText(), draft.measureStatus(), draft.publisherFlag()))
-                .filter(text -> text instanceof String words && words.indexOf('\0') >= 0)
-                .findFirst()
-                .ifPresent(text -> {
-                    throw refused(draft, "has a character in its words that no text has: U+0000");
-                });
+        lastSound = draft.period();
+        if (draft.key().length() > LONGEST_KEY) {
+            throw refused(draft, "has a key of more than " + LONGEST_KEY + " characters");
+        }
+        draft.values().values().forEach(value -> checkWords(draft, value));
+        checkWords(draft, draft.locator());
+        checkWords(draft, draft.originalText());
+        checkWords(draft, draft.measureStatus());
+        checkWords(draft, draft.publisherFlag());
         for (Map.Entry<String, Object> entry : draft.values().entrySet()) {
-            Column column = dataset.columns().stream()
-                    .filter(each -> each.name().equals(entry.getKey()))
-                    .findFirst()
-                    .orElseThrow(() -> refused(draft, "has no column " + entry.getKey() + " in " + dataset.name()));
+            Column column = columns.get(entry.getKey());
+            if (column == null) {
+                throw refused(draft, "has no column " + entry.getKey() + " in " + dataset.name());
+            }
             check(draft, column, entry.getValue());
         }
         for (Column column : dataset.columns()) {
@@ -50,6 +63,12 @@ final class DraftRules {
         }
         if (draft.qualifier() != Qualifier.EXACT && main == null && !hasValue) {
             throw refused(draft, "qualifies a value that it has not");
+        }
+    }
+
+    private static void checkWords(Draft draft, @Nullable Object text) {
+        if (text instanceof String words && words.indexOf('\0') >= 0) {
+            throw refused(draft, "has a character in its words that no text has: U+0000");
         }
     }
 

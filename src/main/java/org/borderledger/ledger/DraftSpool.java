@@ -5,8 +5,10 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class DraftSpool extends AbstractList<Draft> implements AutoCloseable {
     /** About 10 MB; few published files hold more figures. */
     private static final int IN_MEMORY = 10_000;
+
+    private static final int BUFFER = 1 << 16;
 
     private static final byte NOTHING = 0;
     private static final byte COUNT = 1;
@@ -129,24 +134,30 @@ public final class DraftSpool extends AbstractList<Draft> implements AutoCloseab
             throw new IOException("the figures are gone: the spool is closed");
         }
         out.flush();
-        FileChannel channel = file;
-        return new DataInputStream(new BufferedInputStream(
-                new java.io.InputStream() {
-                    private long position;
+        return new DataInputStream(new BufferedInputStream(new FromTheStart(file), BUFFER));
+    }
 
-                    @Override
-                    public int read() {
-                        throw new UnsupportedOperationException("it is read through a buffer");
-                    }
+    /** The bytes of a file from its first on, whoever else reads or writes it. */
+    private static final class FromTheStart extends InputStream {
+        private final FileChannel file;
+        private long position;
 
-                    @Override
-                    public int read(byte[] buffer, int offset, int length) throws IOException {
-                        int read = channel.read(java.nio.ByteBuffer.wrap(buffer, offset, length), position);
-                        position += Math.max(0, read);
-                        return read;
-                    }
-                },
-                1 << 16));
+        FromTheStart(FileChannel file) {
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = file.read(ByteBuffer.wrap(buffer, offset, length), position);
+            position += Math.max(0, read);
+            return read;
+        }
     }
 
     @Override
@@ -181,11 +192,11 @@ public final class DraftSpool extends AbstractList<Draft> implements AutoCloseab
     }
 
     private Draft read(DataInputStream in) throws IOException {
-        Series of = java.util.Objects.requireNonNull(series.get(words(in)));
+        Series of = Objects.requireNonNull(series.get(words(in)));
         var period = new Period(LocalDate.ofEpochDay(in.readLong()), LocalDate.ofEpochDay(in.readLong()));
         Map<String, Object> values = new LinkedHashMap<>();
         for (int rest = in.readByte(); rest > 0; rest--) {
-            values.put(words(in), java.util.Objects.requireNonNull(value(in)));
+            values.put(words(in), Objects.requireNonNull(value(in)));
         }
         return new Draft(
                 of,

@@ -406,6 +406,8 @@ public final class Ledger {
     private <T> T inOneTransaction(Work<T> work) {
         return with(work, "the ledger could not be written, and nothing was: ", connection -> {
             Sql.run(connection, "select pg_advisory_xact_lock(?)", WRITERS_LOCK);
+            // one writer at a time: what a large release is joined and sorted with need not go to disk
+            Sql.run(connection, "set local work_mem = '64MB'");
             return true;
         });
     }

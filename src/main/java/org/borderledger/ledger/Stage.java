@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -39,32 +40,36 @@ final class Stage {
                 .copyIn("copy stage (key, series, period_start, period_end, " + StatedColumn.names(dataset, "")
                         + "value_hash, redacted_in, redacted_hash, locator, publisher_flag) from stdin");
         List<StatedColumn> contents = StatedColumn.of(dataset);
+        Set<String> covered = publication.coverage().stream()
+                .map(Publication.Coverage::series)
+                .collect(Collectors.toSet());
+        var rules = new DraftRules(dataset);
         try (var rows = new CopyText(copy)) {
             for (Draft stated : publication.drafts()) {
-                String series = stated.series().id();
-                if (publication.coverage().stream()
-                        .noneMatch(coverage -> coverage.series().equals(series))) {
+                if (!covered.contains(stated.series().id())) {
                     throw new Ledger.Refused(stated.key() + " is of a series that the release does not cover");
                 }
                 if (!stated.series().dataset().equals(dataset.name())) {
                     continue;
                 }
-                DraftRules.check(stated, dataset);
+                rules.check(stated);
                 Draft draft = stated;
                 for (Redaction redaction : redactions) {
                     draft = redaction.applyTo(draft, dataset);
                 }
                 Draft.Redacted redacted = draft.redacted();
-                rows.write(draft.key());
+                String key = draft.key();
+                byte[] content = draft.contentDigest(key, contents);
+                rows.write(key);
                 rows.write(draft.series().id());
                 rows.write(draft.period().start());
                 rows.write(draft.period().end());
                 for (StatedColumn column : contents) {
                     rows.write(column.of().apply(draft));
                 }
-                rows.write(bytes(draft.digest(dataset)));
+                rows.write(redacted == null ? bytes(content) : "\\x" + redacted.digest());
                 rows.write(redacted == null ? null : redacted.revision());
-                rows.write(redacted == null ? null : bytes(draft.contentDigest(dataset)));
+                rows.write(redacted == null ? null : bytes(content));
                 rows.write(draft.locator());
                 rows.write(draft.publisherFlag());
                 rows.endRow();

@@ -73,9 +73,9 @@ public record StatedColumn(String name, Column.Role role, boolean isLater, Funct
      *
      * @param value the value of each column, as a draft has it
      */
-    static byte[] digest(String key, Dataset dataset, Function<StatedColumn, @Nullable Object> value) {
+    static byte[] digest(String key, List<StatedColumn> columns, Function<StatedColumn, @Nullable Object> value) {
         var text = new StringBuilder(key);
-        for (StatedColumn column : of(dataset)) {
+        for (StatedColumn column : columns) {
             Object said = value.apply(column);
             if (said != null || !column.isLater()) {
                 addLine(text, column.name(), said);

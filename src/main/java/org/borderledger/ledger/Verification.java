@@ -84,6 +84,7 @@ public final class Verification {
         private long claims;
 
         private void read(Dataset dataset) throws SQLException {
+            List<StatedColumn> columns = StatedColumn.of(dataset);
             Sql.each(
                     connection,
                     "select f.*, r.code from " + dataset.table()
@@ -96,7 +97,7 @@ public final class Verification {
                             return;
                         }
                         String key = row.getString("key");
-                        if (!Arrays.equals(stated, StatedColumn.digest(key, dataset, column -> read(column, row)))
+                        if (!Arrays.equals(stated, StatedColumn.digest(key, columns, column -> read(column, row)))
                                 || !key.startsWith(row.getString("series") + ":")
                                 || catalogue.find(row.getString("series")).isEmpty()) {
                             altered.add(key + " by " + row.getString("code") + ", made in revision "

@@ -157,7 +157,7 @@ class ClaimLandingTest {
                 + "&measure=people&value=45774";
         assertEquals(
                 "conflicts", get(year).at("/data/review/relation").asText(), "while the ledger has only one of them");
-        Publication quarters = new FormatReader(catalogue, Publishers.importers())
+        Publication quarters = new FormatReader(Datasets.ALL, catalogue, Publishers.importers())
                 .read(
                         Corpus.folder()
                                 .resolve("published/home-office/irregular-migration/"

@@ -106,7 +106,7 @@ class DiscoveryTest {
                 Duration.ofSeconds(60),
                 Duration.ZERO);
         Ledger ledger = ledger();
-        var imports = new Imports(new FormatReader(CATALOGUE, Publishers.importers()), ledger);
+        var imports = new Imports(new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers()), ledger);
         return new Discovery(List.of(sources), manner, imports, ledger, new Hands(), pauses::add)
                 .run(again, result -> {});
     }
@@ -510,7 +510,7 @@ class DiscoveryTest {
         }
         TestDatabase byHand = TestDatabase.empty();
         var other = new Ledger(Migrations.dataSource(byHand.owner()), Datasets.ALL, CATALOGUE, new Hands());
-        var imports = new Imports(new FormatReader(CATALOGUE, Publishers.importers()), other);
+        var imports = new Imports(new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers()), other);
         editions.forEach(edition -> imports.importFile(edition, FormatReader.Given.NOTHING, Imports.Word.NONE));
         LedgerState expected = LedgerState.of(byHand.owner());
         LedgerState actual = LedgerState.of(database.owner());

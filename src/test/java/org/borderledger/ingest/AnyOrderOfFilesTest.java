@@ -23,6 +23,7 @@ import org.borderledger.Corpus;
 import org.borderledger.LedgerState;
 import org.borderledger.SmallBoatsEditions;
 import org.borderledger.TestDatabase;
+import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Migrations;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.SeriesCatalogue;
@@ -86,7 +87,8 @@ class AnyOrderOfFilesTest {
     private static TestDatabase imported(List<String> order, Path published, Map<Path, FormatReader.Listed> listed) {
         TestDatabase database = TestDatabase.empty();
         Imports imports = new Imports(
-                new FormatReader(SeriesCatalogue.load(), Publishers.importers()), SmallBoatsEditions.ledger(database));
+                new FormatReader(Datasets.ALL, SeriesCatalogue.load(), Publishers.importers()),
+                SmallBoatsEditions.ledger(database));
         for (String name : order) {
             Path file = published.resolve(name);
             FormatReader.Listed of = Objects.requireNonNull(listed.get(file), name);

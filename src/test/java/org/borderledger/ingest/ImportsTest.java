@@ -45,7 +45,7 @@ class ImportsTest {
 
     private Imports imports() {
         return new Imports(
-                new FormatReader(CATALOGUE, Publishers.importers()),
+                new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers()),
                 new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, CATALOGUE, Clock.systemUTC()));
     }
 
@@ -213,7 +213,8 @@ class ImportsTest {
                 }
             }
         };
-        FormatReader.Reading reading = new FormatReader(CATALOGUE, List.of(careless)).read(file, issued("2014-06-30"));
+        FormatReader.Reading reading =
+                new FormatReader(Datasets.ALL, CATALOGUE, List.of(careless)).read(file, issued("2014-06-30"));
         assertTrue(reading.publication().isEmpty());
         assertEquals(
                 "a row of which nothing was read",

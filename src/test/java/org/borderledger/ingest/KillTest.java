@@ -209,7 +209,7 @@ class KillTest {
         private static Imports imports(Credentials owner) {
             SeriesCatalogue catalogue = SeriesCatalogue.load();
             var ledger = new Ledger(Migrations.dataSource(owner), Datasets.ALL, catalogue, Clock.systemUTC());
-            return new Imports(new FormatReader(catalogue, Publishers.importers()), ledger);
+            return new Imports(new FormatReader(Datasets.ALL, catalogue, Publishers.importers()), ledger);
         }
 
         /** A workbook dates itself; for a list of payments or of seizures a person does. */

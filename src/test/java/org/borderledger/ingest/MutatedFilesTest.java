@@ -32,6 +32,7 @@ import org.borderledger.Corpus;
 import org.borderledger.LedgerState;
 import org.borderledger.SmallBoatsEditions;
 import org.borderledger.TestDatabase;
+import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Migrations;
 import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.CsvTable;
@@ -58,7 +59,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class MutatedFilesTest {
     private static final long SEED = 20_261_128L;
-    private static final FormatReader READER = new FormatReader(SeriesCatalogue.load(), Publishers.importers());
+    private static final FormatReader READER =
+            new FormatReader(Datasets.ALL, SeriesCatalogue.load(), Publishers.importers());
     private static final Pattern XLSX_CELL =
             Pattern.compile("<c (?![^>]*t=\"s\")[^>]*>(?:<f>[^<]*</f>|<f[^>]*/>|<f [^>]*>[^<]*</f>)?<v>([^<]*)</v>");
     private static final Pattern ODS_CELL = Pattern.compile("office:value=\"([^\"]*)\"");

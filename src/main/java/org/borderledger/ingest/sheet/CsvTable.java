@@ -120,6 +120,18 @@ public final class CsvTable implements AutoCloseable {
         }
     }
 
+    /** The words of the first row of a file in UTF-8; none where it is no such table. */
+    public static List<String> header(Path file) {
+        try (CsvTable table = open(file)) {
+            for (Row first : table.rows()) {
+                return first.cells().stream().map(Cell::text).toList();
+            }
+            return List.of();
+        } catch (UnreadableFile another) {
+            return List.of();
+        }
+    }
+
     /** UTF-8 if every byte of it is, else the other one. */
     private static Charset charset(Path file, Limits limits) throws IOException {
         try (Reader text = new InputStreamReader(Unpacked.open(file, limits), StandardCharsets.UTF_8.newDecoder())) {

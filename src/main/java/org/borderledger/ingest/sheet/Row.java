@@ -1,6 +1,7 @@
 package org.borderledger.ingest.sheet;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One row of a sheet.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param cells from column A on, without the empty cells at the end
  */
 public record Row(String sheet, int number, List<Cell> cells) {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_]\\w*");
 
     /** A row of these cells; empty cells at the end are left out. */
     public Row {
@@ -33,7 +35,7 @@ public record Row(String sheet, int number, List<Cell> cells) {
     /** Where a cell of this row is, as a spreadsheet writes it: {@code SB_01!A2730}, {@code 'Table 1'!B4}. */
     public String at(int column) {
         // The name is quoted as spreadsheets quote it, so that a locator can be pasted into their "go to" box.
-        String name = sheet.matches("[A-Za-z_]\\w*") ? sheet : "'" + sheet.replace("'", "''") + "'";
+        String name = PLAIN.matcher(sheet).matches() ? sheet : "'" + sheet.replace("'", "''") + "'";
         return name + "!" + letters(column) + number;
     }
 

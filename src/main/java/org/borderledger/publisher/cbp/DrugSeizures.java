@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.borderledger.ingest.Attempt;
 import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
+import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
 import org.borderledger.ledger.ReleaseKind;
 
@@ -60,7 +61,7 @@ public final class DrugSeizures implements Importer {
 
     @Override
     public boolean recognises(SourceFile file) {
-        List<String> header = MonthlyTable.header(file);
+        List<String> header = CsvTable.header(file.path());
         return header.size() >= BEGINNING
                 && header.subList(0, BEGINNING).equals(HEADER.subList(0, BEGINNING))
                 && header.contains("Drug Type");

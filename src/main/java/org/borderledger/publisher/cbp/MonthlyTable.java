@@ -15,7 +15,6 @@ import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
@@ -59,18 +58,6 @@ final class MonthlyTable {
         this.attempt = attempt;
         this.series = attempt.series(series);
         this.layout = layout;
-    }
-
-    /** The names of the columns of a table of text; none where the file is no such table. */
-    static List<String> header(SourceFile file) {
-        try (CsvTable table = CsvTable.open(file.path())) {
-            for (Row header : table.rows()) {
-                return header.cells().stream().map(Cell::text).toList();
-            }
-            return List.of();
-        } catch (UnreadableFile notThisFormat) {
-            return List.of();
-        }
     }
 
     /** Reads all rows; the edition is complete from its first fiscal year to its last month. */

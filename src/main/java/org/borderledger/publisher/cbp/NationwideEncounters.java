@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.borderledger.ingest.Attempt;
 import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
+import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
 import org.borderledger.ledger.ReleaseKind;
 
@@ -61,7 +62,7 @@ public final class NationwideEncounters implements Importer {
 
     @Override
     public boolean recognises(SourceFile file) {
-        List<String> header = MonthlyTable.header(file);
+        List<String> header = CsvTable.header(file.path());
         return header.size() > BEGINNING.size()
                 && header.subList(0, BEGINNING.size()).equals(BEGINNING)
                 && header.contains(COUNT);
@@ -75,7 +76,7 @@ public final class NationwideEncounters implements Importer {
                 ReleaseKind.OFFICIAL_STATISTICS,
                 PAGE,
                 "US-PD"));
-        List<String> header = MonthlyTable.header(file);
+        List<String> header = CsvTable.header(file.path());
         if (header.contains("Area of Responsibility") || header.contains("Component")) {
             attempt.error(
                     file.name(),

@@ -22,7 +22,6 @@ import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.IssueDate;
@@ -160,8 +159,6 @@ public final class RefusedEntry implements Importer {
                 }
                 current = true;
             }
-            return Optional.empty();
-        } catch (UnreadableFile notThisFormat) {
             return Optional.empty();
         }
     }

@@ -98,7 +98,7 @@ public final class MonthlyDetections implements Importer {
 
     @Override
     public boolean recognises(SourceFile file) {
-        return isWorkbook(file) || isDerived(file);
+        return isWorkbook(file) || DERIVED_HEADER.equals(CsvTable.header(file.path()));
     }
 
     private static boolean isWorkbook(SourceFile file) {
@@ -124,18 +124,6 @@ public final class MonthlyDetections implements Importer {
             }
         }
         return tables;
-    }
-
-    private static boolean isDerived(SourceFile file) {
-        try (CsvTable table = CsvTable.open(file.path())) {
-            for (Row header : table.rows()) {
-                return DERIVED_HEADER.equals(
-                        header.cells().stream().map(Cell::text).toList());
-            }
-            return false;
-        } catch (UnreadableFile notThisFormat) {
-            return false;
-        }
     }
 
     /** The column of the route in a header; empty where the row is none. */

@@ -17,7 +17,6 @@ import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ingest.sheet.XlsxWorkbook;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
@@ -255,8 +254,6 @@ public final class ImmigrationEnforcement implements Importer {
             for (Row first : workbook.rows(CONTENTS)) {
                 return first.cell(0).text().strip().startsWith(TITLE);
             }
-            return false;
-        } catch (UnreadableFile notThisFormat) {
             return false;
         }
     }

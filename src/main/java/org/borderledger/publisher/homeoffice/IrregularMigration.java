@@ -113,24 +113,12 @@ public final class IrregularMigration implements Importer {
 
     @Override
     public boolean recognises(SourceFile file) {
-        return isWorkbook(file) || isDerived(file);
+        return isWorkbook(file) || DERIVED_HEADER.equals(CsvTable.header(file.path()));
     }
 
     private static boolean isWorkbook(SourceFile file) {
         try (XlsxWorkbook workbook = XlsxWorkbook.open(file.path())) {
             return workbook.sheets().contains(DATA);
-        } catch (UnreadableFile notThisFormat) {
-            return false;
-        }
-    }
-
-    private static boolean isDerived(SourceFile file) {
-        try (CsvTable table = CsvTable.open(file.path())) {
-            for (Row header : table.rows()) {
-                return DERIVED_HEADER.equals(
-                        header.cells().stream().map(Cell::text).toList());
-            }
-            return false;
         } catch (UnreadableFile notThisFormat) {
             return false;
         }
@@ -236,23 +224,13 @@ public final class IrregularMigration implements Importer {
         return Period.quarter(Integer.parseInt(quarter.group(1)), Integer.parseInt(quarter.group(2)));
     }
 
-    /** The quarter of a row such as 2018-03-31, 2018, 1, whose day is the first of it or the last. */
+    /** The quarter of a row of a derived table; null where the three cells do not say one quarter. */
     private static @Nullable Period quarterOfDerived(Row row, Attempt attempt) {
-        String year = row.cell(1).text();
-        String quarter = row.cell(2).text();
-        if (year.matches("[0-9]{4}") && quarter.matches("[1-4]")) {
-            Period period = Period.quarter(Integer.parseInt(year), Integer.parseInt(quarter));
-            String day = row.cell(0).text();
-            if (day.equals(period.start().toString()) || day.equals(period.end().toString())) {
-                return period;
-            }
+        Optional<Period> quarter = Quarters.derived(row);
+        if (quarter.isEmpty()) {
+            attempt.error(row.at(0), Quarters.found(row), Quarters.DERIVED);
         }
-        attempt.error(
-                row.at(0),
-                "the date " + quote(row.cell(0)) + ", the year " + quote(row.cell(1)) + " and the quarter "
-                        + quote(row.cell(2)),
-                "one quarter and its first or last day, as 2018-03-31, 2018 and 1");
-        return null;
+        return quarter.orElse(null);
     }
 
     /** The rows of one file on their way to figures. */

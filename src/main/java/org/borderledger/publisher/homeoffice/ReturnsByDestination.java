@@ -10,16 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.borderledger.ingest.Attempt;
 import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
-import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
@@ -89,14 +86,7 @@ public final class ReturnsByDestination implements Importer {
 
     @Override
     public boolean recognises(SourceFile file) {
-        try (CsvTable table = CsvTable.open(file.path())) {
-            for (Row header : table.rows()) {
-                return HEADER.equals(header.cells().stream().map(Cell::text).toList());
-            }
-            return false;
-        } catch (UnreadableFile notThisFormat) {
-            return false;
-        }
+        return HEADER.equals(CsvTable.header(file.path()));
     }
 
     @Override
@@ -193,7 +183,7 @@ public final class ReturnsByDestination implements Importer {
         }
 
         void take(Row row) {
-            Period quarter = quarter(row).orElse(null);
+            Period quarter = Quarters.derived(row).orElse(null);
             String action = Code.of(row.cell(GROUP).text());
             String item = Code.of(row.cell(TYPE).text());
             String place = Code.of(row.cell(DESTINATION).text());
@@ -201,12 +191,7 @@ public final class ReturnsByDestination implements Importer {
             if (row.cells().size() > HEADER.size()) {
                 keepOut(row, HEADER.size(), "nothing beyond column " + HEADER.getLast());
             } else if (quarter == null) {
-                attempt.quarantine(
-                        row,
-                        0,
-                        "the date " + quote(row.cell(0)) + ", the year " + quote(row.cell(1)) + " and the quarter "
-                                + quote(row.cell(2)),
-                        "one quarter and its first or last day, as 2018-03-31, 2018 and 1");
+                attempt.quarantine(row, 0, Quarters.found(row), Quarters.DERIVED);
             } else if (!series.codes("action").containsKey(action)) {
                 keepOut(
                         row,
@@ -262,20 +247,6 @@ public final class ReturnsByDestination implements Importer {
 
         private static String key(Period quarter, String action, String item, String place) {
             return String.join(":", quarter.code(), action, item, place);
-        }
-
-        /** The quarter of a row such as 2018-03-31, 2018, 1, whose day is the first of it or the last. */
-        private static Optional<Period> quarter(Row row) {
-            String year = row.cell(1).text();
-            String quarter = row.cell(2).text();
-            if (!year.matches("(19|20)[0-9]{2}") || !quarter.matches("[1-4]")) {
-                return Optional.empty();
-            }
-            Period period = Period.quarter(Integer.parseInt(year), Integer.parseInt(quarter));
-            String day = row.cell(0).text();
-            return Optional.of(period)
-                    .filter(each -> day.equals(each.start().toString())
-                            || day.equals(each.end().toString()));
         }
 
         /** The region is left out since it follows from the destination; where it does not, that is worth knowing. */

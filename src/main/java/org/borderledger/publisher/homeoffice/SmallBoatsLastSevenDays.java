@@ -26,7 +26,6 @@ import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.HtmlPage;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.ReleaseKind;
@@ -74,11 +73,7 @@ public final class SmallBoatsLastSevenDays implements Importer {
 
     @Override
     public boolean recognises(SourceFile file) {
-        try {
-            return HtmlPage.open(file.path()).canonical().equals(Optional.of(PAGE));
-        } catch (UnreadableFile notThisFormat) {
-            return false;
-        }
+        return HtmlPage.open(file.path()).canonical().equals(Optional.of(PAGE));
     }
 
     @Override

@@ -22,7 +22,6 @@ import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.OdsWorkbook;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.ReleaseKind;
@@ -68,8 +67,6 @@ public final class SmallBoatsTimeSeries implements Importer {
                     return true;
                 }
             }
-            return false;
-        } catch (UnreadableFile notThisFormat) {
             return false;
         }
     }

@@ -27,7 +27,6 @@ import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
@@ -72,6 +71,10 @@ public final class SpendOver25000 implements Importer {
     private static final Pattern WHOLE = Pattern.compile("([0-9]+)\\.0+");
     /** A number of which a spreadsheet kept the first digits alone. */
     private static final Pattern CUT = Pattern.compile("[0-9.]+[eE]\\+[0-9]+");
+
+    /** What becomes a code, or part of a key. */
+    private static final List<Field> NAMES =
+            List.of(Field.ENTITY, Field.TYPE, Field.AREA, Field.SUPPLIER, Field.TRANSACTION);
 
     /** What a line says. */
     private enum Field {
@@ -126,13 +129,10 @@ public final class SpendOver25000 implements Importer {
     public boolean recognises(SourceFile file) {
         try (CsvTable table = CsvTable.openWestern(file.path())) {
             for (Row row : table.rows()) {
-                return row.cells().size() <= 16_384
-                        && columns(row)
-                                .keySet()
-                                .containsAll(List.of(Field.ENTITY, Field.DATE, Field.TYPE, Field.AREA, Field.SUPPLIER));
+                return columns(row)
+                        .keySet()
+                        .containsAll(List.of(Field.ENTITY, Field.DATE, Field.TYPE, Field.AREA, Field.SUPPLIER));
             }
-            return false;
-        } catch (UnreadableFile notThisFormat) {
             return false;
         }
     }
@@ -365,6 +365,12 @@ public final class SpendOver25000 implements Importer {
                             quote(row.cell(column)),
                             "nothing beyond the last header",
                             "the line stands without this remark");
+                }
+            }
+            for (Field name : NAMES) {
+                if (text(row, columns, name).length() > Code.LONGEST) {
+                    quarantine(row, name, "a name or a number of at most " + Code.LONGEST + " characters");
+                    return;
                 }
             }
             Optional<LocalDate> day = day(text(row, columns, Field.DATE));

@@ -21,7 +21,6 @@ import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ingest.sheet.XlsxWorkbook;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
@@ -164,8 +163,6 @@ public final class DefenceExpenditure implements Importer {
                 }
             }
             return true;
-        } catch (UnreadableFile notThisFormat) {
-            return false;
         }
     }
 

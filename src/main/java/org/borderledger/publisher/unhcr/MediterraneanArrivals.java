@@ -15,7 +15,6 @@ import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ingest.sheet.UnreadableFile;
 import org.borderledger.ingest.sheet.XlsxWorkbook;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
@@ -71,8 +70,6 @@ public final class MediterraneanArrivals implements Importer {
     public boolean recognises(SourceFile file) {
         try (XlsxWorkbook workbook = XlsxWorkbook.open(file.path())) {
             return PLACE_BY_SHEET.keySet().stream().anyMatch(workbook.sheets()::contains);
-        } catch (UnreadableFile notThisFormat) {
-            return false;
         }
     }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Nationwide drug seizures: the three published windows, and small tables that are wrong in one place. */
 class DrugSeizuresTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
-    private static final FormatReader READER = new FormatReader(CATALOGUE, Publishers.importers());
+    private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
     private static final String SERIES = "us-cbp-drug-seizures-monthly";
     private static final String HEADER =
             "FY,Month (abbv),Component,Region,Land Filter,Area of Responsibility,Drug Type,"

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nationwide encounters by state: the three published editions, and small tables that are wrong in one place. */
 class NationwideEncountersTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
-    private static final FormatReader READER = new FormatReader(CATALOGUE, Publishers.importers());
+    private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
     private static final String SERIES = "us-cbp-encounters-monthly";
     private static final String HEADER = "Fiscal Year,Month Grouping,Month (abbv),Land Border Region,State,Demographic,"
             + "Citizenship,Title of Authority,Encounter Count\n";

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Eurostat's table of refused entries: a download of either layout, and small ones that are wrong in one place. */
 class RefusedEntryTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
-    private static final FormatReader READER = new FormatReader(CATALOGUE, Publishers.importers());
+    private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
     private static final String SERIES = "eu-refused-entry-annual";
     private static final String OLD = "migr_eirfs_all-citizenships.csv.gz";
     private static final String NEW = "migr_eirfs_refused-entry_2014-2023.csv";

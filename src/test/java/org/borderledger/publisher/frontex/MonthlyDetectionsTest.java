@@ -46,7 +46,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * here, since none is at hand, and small files that are wrong.
  */
 class MonthlyDetectionsTest {
-    private static final FormatReader READER = new FormatReader(SeriesCatalogue.load(), Publishers.importers());
+    private static final FormatReader READER =
+            new FormatReader(Datasets.ALL, SeriesCatalogue.load(), Publishers.importers());
     private static final String HEADER = "route,type,nat,t,n\n";
     private static final String ROW = "Central Mediterranean Route,Sea,BGD,2009-01,41.0\n";
     private static final String CENTRAL = "Central Mediterranean Route";

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The Immigration Enforcement transparency data: the published workbook, and small ones of the same layout. */
 class ImmigrationEnforcementTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
-    private static final FormatReader READER = new FormatReader(CATALOGUE, Publishers.importers());
+    private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
     private static final String SERIES = "uk-immigration-enforcement-quarterly";
 
     @TempDir

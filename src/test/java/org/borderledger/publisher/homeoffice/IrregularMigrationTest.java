@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Table Irr_D01: the published workbook, the four tables derived from editions of it, and small ones that are wrong. */
 class IrregularMigrationTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
-    private static final FormatReader READER = new FormatReader(CATALOGUE, Publishers.importers());
+    private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
     private static final String WORKBOOK =
             "irregular-migration-to-the-UK-detailed-dataset-year-ending-september-2023.xlsx";
     private static final String SAME_EDITION = "derived-irregular-migration_d78f640.csv.gz";

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Returns by destination: the table derived from the publisher's, and small ones that are wrong. */
 class ReturnsByDestinationTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
-    private static final FormatReader READER = new FormatReader(CATALOGUE, Publishers.importers());
+    private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
     private static final String SERIES = "uk-returns-quarterly";
     private static final String HEADER = "Date,Year,Quarter,Return type group,Return type,Return destination,"
             + "Return destination region,Number of returns\n";

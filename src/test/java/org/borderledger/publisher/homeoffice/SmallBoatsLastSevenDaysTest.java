@@ -27,6 +27,7 @@ import org.borderledger.Corpus;
 import org.borderledger.LedgerState;
 import org.borderledger.SmallBoatsEditions;
 import org.borderledger.TestDatabase;
+import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Migrations;
 import org.borderledger.ingest.FormatReader;
 import org.borderledger.ingest.Importer;
@@ -46,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The daily page: the published copies, and small ones that are wrong in one place. */
 class SmallBoatsLastSevenDaysTest {
-    private static final FormatReader READER = new FormatReader(SeriesCatalogue.load(), Publishers.importers());
+    private static final FormatReader READER =
+            new FormatReader(Datasets.ALL, SeriesCatalogue.load(), Publishers.importers());
     private static final LocalDate FIRST = LocalDate.of(2026, 7, 4);
     private static final String SERIES = "uk-small-boats-last-7-days";
 

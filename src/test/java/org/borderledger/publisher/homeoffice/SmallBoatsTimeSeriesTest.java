@@ -30,6 +30,7 @@ import java.util.zip.ZipOutputStream;
 import org.borderledger.LedgerState;
 import org.borderledger.SmallBoatsEditions;
 import org.borderledger.TestDatabase;
+import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Migrations;
 import org.borderledger.ingest.FormatReader;
 import org.borderledger.ingest.Importer;
@@ -48,7 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The weekly workbook: all published editions, and small ones that are wrong in one place. */
 class SmallBoatsTimeSeriesTest {
-    private static final FormatReader READER = new FormatReader(SeriesCatalogue.load(), Publishers.importers());
+    private static final FormatReader READER =
+            new FormatReader(Datasets.ALL, SeriesCatalogue.load(), Publishers.importers());
     private static final IssueDate ISSUED = IssueDate.on(LocalDate.of(2018, 1, 19), IssueDate.Basis.OPTION);
     private static final FormatReader.Given GIVEN = new FormatReader.Given(ISSUED, null);
 

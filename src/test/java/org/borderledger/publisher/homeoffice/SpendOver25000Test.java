@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.borderledger.Corpus;
+import org.borderledger.catalogue.Datasets;
 import org.borderledger.ingest.FormatReader;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.Finding;
@@ -33,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists of payments: the published ones, and small ones that are odd. */
 class SpendOver25000Test {
-    private static final FormatReader READER = new FormatReader(SeriesCatalogue.load(), Publishers.importers());
+    private static final FormatReader READER =
+            new FormatReader(Datasets.ALL, SeriesCatalogue.load(), Publishers.importers());
     private static final FormatReader.Given GIVEN =
             new FormatReader.Given(IssueDate.on(LocalDate.parse("2017-06-30"), IssueDate.Basis.OPTION), null);
     private static final FormatReader.Given LENIENT = new FormatReader.Given(GIVEN.issued(), null, null, 50);
@@ -202,6 +204,15 @@ class SpendOver25000Test {
         String line = LINE.replace("04/05/2014", written) + "30000\n";
         FormatReader.Reading reading = READER.read(file(HEADER + LINE + "30000\n" + line), LENIENT);
         assertEquals(1, reading.rows().quarantined(), () -> "" + reading);
+    }
+
+    @Test
+    void aNameAsLongAsACellIsQuarantined() {
+        for (String field : List.of("SERCO LTD", "1001", "IT Run Cost", "Border Force")) {
+            String line = LINE.replace(field, "a-".repeat(16_000)) + "30000\n";
+            FormatReader.Reading reading = READER.read(file(HEADER + LINE + "30000\n" + line), LENIENT);
+            assertEquals(1, reading.rows().quarantined(), field);
+        }
     }
 
     @Test

@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** NATO's tables of amounts: the published workbook, and small ones that are wrong. */
 class DefenceExpenditureTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
-    private static final FormatReader READER = new FormatReader(CATALOGUE, Publishers.importers());
+    private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
     private static final String KEY = "nato-defence-expenditure-annual:";
     private static final FormatReader.Given ISSUED =
             new FormatReader.Given(IssueDate.on(LocalDate.of(2024, 6, 17), IssueDate.Basis.OPTION), null);

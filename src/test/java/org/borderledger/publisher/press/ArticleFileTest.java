@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Articles that a newsroom adds, as files. */
 class ArticleFileTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
-    private static final FormatReader READER = new FormatReader(CATALOGUE, Publishers.importers());
+    private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
 
     private static final String HEADER = "{\"format\":\"border-ledger\",\"version\":1,\"title\":\"an article\"}\n";
     private static final String RELEASE =

@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** UNHCR's arrivals by day: the published workbook, and small ones that are wrong. */
 class MediterraneanArrivalsTest {
-    private static final FormatReader READER = new FormatReader(SeriesCatalogue.load(), Publishers.importers());
+    private static final FormatReader READER =
+            new FormatReader(Datasets.ALL, SeriesCatalogue.load(), Publishers.importers());
     private static final String GREECE = "Daily Arrivals to Greece";
     private static final String ITALY = "Daily Arrivals to Italy";
     /** 1 October 2015. */
