@@ -1,14 +1,16 @@
 package org.borderledger.catalogue;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.borderledger.http.ProblemDocument;
 import org.borderledger.problem.ProblemCode;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -34,7 +37,9 @@ public final class Contract implements OASFilter {
     private static final DotName SCHEMA =
             DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
     private static final DotName NAMED = DotName.createSimple("com.fasterxml.jackson.annotation.JsonProperty");
+    /** What a record says of itself that leaves out what is null, as a format that others defined may ask. */
     private static final DotName LEAVING_OUT = DotName.createSimple("com.fasterxml.jackson.annotation.JsonInclude");
+
     private static final String REFERENCE = "#/components/schemas/";
     private static final Pattern ENVELOPE = Pattern.compile("(One|Listing|Entry)(.+)View");
     private static final Map<String, String> FORMATS = Map.of("LocalDate", "date", "Instant", "date-time");
@@ -46,16 +51,16 @@ public final class Contract implements OASFilter {
             "500", "The service failed",
             "503", "The database does not answer at the moment"));
 
-    private final Map<String, ClassInfo> records = new HashMap<>();
+    private final Map<String, List<ClassInfo>> records = new HashMap<>();
 
     /** Made when the service is built, with the index of its classes. */
     public Contract(IndexView classes) {
         for (ClassInfo each : classes.getKnownClasses()) {
             AnnotationInstance schema = each.declaredAnnotation(SCHEMA);
-            if (each.isRecord() && schema != null && schema.value("name") != null) {
-                records.put(schema.value("name").asString(), each);
-            } else if (each.isRecord()) {
-                records.putIfAbsent(each.simpleName(), each);
+            if (each.isRecord()) {
+                AnnotationValue name = schema == null ? null : schema.value("name");
+                records.computeIfAbsent(name == null ? each.simpleName() : name.asString(), named -> new ArrayList<>())
+                        .add(each);
             }
         }
     }
@@ -87,8 +92,13 @@ public final class Contract implements OASFilter {
         if (properties == null || properties.isEmpty()) {
             return;
         }
-        Set<String> nullable = nullable(name);
-        boolean leavesOut = leavesOut(name);
+        Optional<ClassInfo> type = records.getOrDefault(name, List.of()).stream()
+                // several packages may have a record of one name
+                .filter(each -> namesOf(each).containsAll(properties.keySet()))
+                .findFirst();
+        Set<String> nullable = type.map(Contract::nullable).orElse(Set.of());
+        boolean leavesOut =
+                type.map(each -> each.hasDeclaredAnnotation(LEAVING_OUT)).orElse(false);
         schema.required(properties.keySet().stream()
                 .filter(property -> !leavesOut || !nullable.contains(property))
                 .toList());
@@ -118,26 +128,23 @@ public final class Contract implements OASFilter {
         });
     }
 
-    /** Whether a record says of itself that it leaves out what is null, as a format that others defined may ask. */
-    private boolean leavesOut(String name) {
-        ClassInfo type = records.get(name);
-        return type != null && type.hasDeclaredAnnotation(LEAVING_OUT);
+    private static Set<String> nullable(ClassInfo type) {
+        return type.recordComponents().stream()
+                .filter(component -> component.type().hasAnnotation(NULLABLE))
+                .map(component -> name(type, component))
+                .collect(Collectors.toSet());
     }
 
-    private Set<String> nullable(String name) {
-        ClassInfo type = records.get(name);
-        Set<String> nullable = new HashSet<>();
-        if (type != null) {
-            for (RecordComponentInfo component : type.recordComponents()) {
-                if (component.type().hasAnnotation(NULLABLE)) {
-                    // an annotation that has no place on components stands on their fields
-                    AnnotationInstance named = type.field(component.name()).declaredAnnotation(NAMED);
-                    nullable.add(
-                            named == null ? component.name() : named.value().asString());
-                }
-            }
-        }
-        return nullable;
+    private static Set<String> namesOf(ClassInfo type) {
+        return type.recordComponents().stream()
+                .map(component -> name(type, component))
+                .collect(Collectors.toSet());
+    }
+
+    /** The name of a component in answers; an annotation that has no place on components stands on their fields. */
+    private static String name(ClassInfo type, RecordComponentInfo component) {
+        AnnotationInstance named = type.field(component.name()).declaredAnnotation(NAMED);
+        return named == null ? component.name() : named.value().asString();
     }
 
     /** {@code ListingSeriesView} becomes {@code SeriesListing}, {@code EntrySeriesView} {@code SeriesAnswer}. */

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.ingest.Folder;
 import org.borderledger.ingest.FormatReader;
 import org.borderledger.ingest.Imports;
+import org.borderledger.ingest.Shown;
 import org.borderledger.ledger.Finding;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Ledger;
@@ -43,6 +45,9 @@ final class ImportCommand implements Callable<Integer> {
     private static final int MOST_PRINTED = 20;
 
     private static final int NAME = 56;
+    /** A name has 255 bytes at most; a path below a folder may be longer. */
+    private static final int LONGEST_NAME = 500;
+
     private static final String ROW = "%-" + NAME + "s %-9s %9s %9s %8s %8s %8s %9s %9s%n";
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files and folders, in any order.")
@@ -51,8 +56,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--issued",
             paramLabel = "DATE",
-            description = "The issue date where the file carries none: a day (2025-06-27) or an instant"
-                    + " (2025-06-27T09:30:00Z). Goes before the file's own.")
+            description = "The issue date where the file carries none: a day (2025-06-27), an instant"
+                    + " (2025-06-27T09:30:00Z), or the month (2025-06) or year (2025) where no more is known. Goes before"
+                    + " the file's own.")
     private @Nullable String issued;
 
     @Option(
@@ -98,25 +104,45 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Map<Path, FormatReader.Given> offered = offered(given, out);
         Map<String, String> environment = System.getenv();
-        List<Imports.Result> results = new ArrayList<>();
         try (Database database = Database.open(environment, step -> out.println("ledger: " + step))) {
             database.migrate(environment, step -> out.println("ledger: " + step));
             SeriesCatalogue catalogue = SeriesCatalogue.load();
             var imports = new Imports(
                     new FormatReader(Datasets.ALL, catalogue, Publishers.importers()), database.ledger(catalogue));
             var word = new Imports.Word(correction, accepted);
+            List<Imports.Result> results =
+                    importEach(offered, out, (file, known) -> imports.importFile(file, known, word));
+            return results.stream().anyMatch(Imports.Result::refused) ? LedgerCommand.REFUSED : 0;
+        }
+    }
+
+    /** Imports one file after the other and prints what came of them, also of those before one that broke all off. */
+    static List<Imports.Result> importEach(
+            Map<Path, FormatReader.Given> offered,
+            PrintWriter out,
+            BiFunction<Path, FormatReader.Given, Imports.Result> importer) {
+        List<Imports.Result> results = new ArrayList<>();
+        try {
             for (Map.Entry<Path, FormatReader.Given> each : offered.entrySet()) {
-                out.printf(
-                        "[%d/%d] %s%n",
-                        results.size() + 1, offered.size(), each.getKey().getFileName());
+                out.printf("[%d/%d] %s%n", results.size() + 1, offered.size(), name(each.getKey()));
                 out.flush();
-                Imports.Result result = imports.importFile(each.getKey(), each.getValue(), word);
+                Imports.Result result = importer.apply(each.getKey(), each.getValue());
                 print(out, result.findings());
                 results.add(result);
             }
+        } finally {
+            printTable(out, results);
+            if (results.size() < offered.size()) {
+                out.printf("broken off: %d files were not imported%n", offered.size() - results.size());
+                out.flush();
+            }
         }
-        printTable(out, results);
-        return results.stream().anyMatch(Imports.Result::refused) ? LedgerCommand.REFUSED : 0;
+        return results;
+    }
+
+    /** The name of a file, which may be anything, as a terminal may print it. */
+    private static String name(Path file) {
+        return Shown.of(String.valueOf(file.getFileName()), LONGEST_NAME);
     }
 
     /** The files, and those of the folders, each with what is known of it. */
@@ -134,10 +160,11 @@ final class ImportCommand implements Callable<Integer> {
                 Folder folder = Folder.of(path);
                 folder.files().forEach((file, listed) -> offered.put(file, given.with(listed)));
                 folder.notListed()
-                        .forEach(file ->
-                                out.println("not in " + Folder.LIST + ", left alone: " + path.relativize(file)));
+                        .forEach(file -> out.println("not in " + Folder.LIST + ", left alone: "
+                                + Shown.of(Folder.within(path, file).toString(), LONGEST_NAME)));
             } catch (IOException e) {
-                throw new ParameterException(spec.commandLine(), path + " cannot be read: " + e.getMessage());
+                throw new ParameterException(
+                        spec.commandLine(), Shown.of(path + " cannot be read: " + e.getMessage(), 2 * LONGEST_NAME));
             }
         }
         return offered;
@@ -159,7 +186,8 @@ final class ImportCommand implements Callable<Integer> {
         } catch (DateTimeException unreadable) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--issued takes a day such as 2025-06-27 or an instant such as 2025-06-27T09:30:00Z");
+                    "--issued takes a day such as 2025-06-27, an instant such as 2025-06-27T09:30:00Z, a month such as"
+                            + " 2025-06 or a year such as 2025");
         }
     }
 
@@ -168,13 +196,12 @@ final class ImportCommand implements Callable<Integer> {
         out.printf(
                 ROW, "file", "revision", "rows", "no figure", "quarant.", "new", "revised", "withdrawn", "confirmed");
         for (Imports.Result result : results) {
-            String name = String.valueOf(result.file().getFileName());
             Ledger.Counts total = result.outcome().orElse(null) instanceof Ledger.Outcome.Published published
                     ? published.total()
                     : null;
             out.printf(
                     ROW,
-                    name.length() > NAME ? name.substring(0, NAME - 1) + "…" : name,
+                    Shown.of(String.valueOf(result.file().getFileName()), NAME),
                     result.outcome().isEmpty()
                             ? "refused"
                             : result.outcome().get() instanceof Ledger.Outcome.Published published

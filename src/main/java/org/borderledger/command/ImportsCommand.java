@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.borderledger.ingest.Shown;
 import org.borderledger.ledger.ImportRecord;
 import org.borderledger.ledger.SeriesCatalogue;
 import picocli.CommandLine.Command;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {"List every file that was offered to the ledger, oldest first, and what came of it."})
 final class ImportsCommand implements Callable<Integer> {
+    private static final int LONGEST_NAME = 500;
+
     @Spec
     private CommandSpec spec;
 
@@ -28,20 +31,22 @@ final class ImportsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Database database = Database.open(environment, step -> {})) {
             database.migrate(environment, step -> {});
-            for (ImportRecord each : database.ledger(SeriesCatalogue.load()).imports()) {
-                out.printf(
-                        "%s  %-9s  %s%s%n",
-                        each.attemptedAt().truncatedTo(ChronoUnit.SECONDS),
-                        each.outcome().code(),
-                        each.file(),
-                        each.release() == null
-                                ? ""
-                                : "  " + each.release()
-                                        + (each.revision() == null ? "" : " (revision " + each.revision() + ")"));
-                each.findings().forEach(finding -> out.println("    " + finding));
-            }
+            database.ledger(SeriesCatalogue.load()).imports().forEach(each -> print(out, each));
             out.flush();
             return 0;
         }
+    }
+
+    static void print(PrintWriter out, ImportRecord each) {
+        out.printf(
+                "%s  %-9s  %s%s%n",
+                each.attemptedAt().truncatedTo(ChronoUnit.SECONDS),
+                each.outcome().code(),
+                Shown.of(each.file(), LONGEST_NAME),
+                each.release() == null
+                        ? ""
+                        : "  " + each.release()
+                                + (each.revision() == null ? "" : " (revision " + each.revision() + ")"));
+        each.findings().forEach(finding -> out.println("    " + finding));
     }
 }

@@ -28,9 +28,13 @@ import org.jspecify.annotations.Nullable;
  * One file on its way in: collects what it states and what is odd about it. Anything graver than a warning keeps all of it
  * out.
  */
-public final class Attempt {
+public final class Attempt implements AutoCloseable {
     /** After so many errors the file is plainly something else, and reading stops. */
     private static final int ENOUGH_ERRORS = 50;
+    /** Fewer may all stand at the beginning of a file whose other rows can be read. */
+    private static final int QUARANTINED_BEFORE_THE_END = 1_000;
+    /** More are nothing that anybody types again, however large the file is and whatever share is allowed. */
+    private static final int MOST_QUARANTINED = 10_000;
 
     private final SourceFile file;
     private final String format;
@@ -122,14 +126,48 @@ public final class Attempt {
         account.mark(RowAccount.Fate.PASSED_OVER);
     }
 
-    /** The row at hand cannot be read: it is kept out, with its words, and the rest of the file may go in. */
+    /**
+     * The row at hand cannot be read: it is kept out, with its words, and the rest of the file may go in.
+     *
+     * @throws Hopeless after 10,000 of them, and after 1,000 where they are a larger share of the rows so far than is allowed
+     */
     public void quarantine(Row row, int column, String found, String expected) {
+        checkQuarantined();
         account.mark(RowAccount.Fate.QUARANTINED);
         findings.quarantine(
                 row.at(column),
                 found,
                 expected,
                 row.cells().stream().map(Cell::text).collect(Collectors.joining(" | ")));
+    }
+
+    /** Stops reading where the file is refused whatever follows: the record of a long one would have no end. */
+    private void checkQuarantined() {
+        RowTally sofar = account.sofar();
+        long data = sofar.quarantined() + sofar.stating();
+        if (findings.quarantined() >= MOST_QUARANTINED) {
+            error(
+                    file.name(),
+                    "more than " + MOST_QUARANTINED + " rows that could not be read",
+                    "at most that, whatever share of the rows may be so");
+            throw new Hopeless();
+        }
+        if (sofar.quarantined() > QUARANTINED_BEFORE_THE_END && isTooMany(sofar.quarantined(), data)) {
+            error(
+                    file.name(),
+                    sofar.quarantined() + " rows that could not be read, of the first " + data
+                            + " that state figures or should",
+                    mostQuarantined());
+            throw new Hopeless();
+        }
+    }
+
+    private boolean isTooMany(long quarantined, long data) {
+        return quarantined * 100.0 > given.mostQuarantined() * data;
+    }
+
+    private String mostQuarantined() {
+        return "at most " + given.mostQuarantined() + " % of them; --most-quarantined allows more";
     }
 
     public void note(String place, String found, String expected) {
@@ -283,16 +321,22 @@ public final class Attempt {
                         "a row of which nothing was read",
                         "figures, or a row that is known to state none"));
         long data = tally.quarantined() + tally.stating();
-        if (tally.quarantined() * 100.0 > given.mostQuarantined() * data) {
+        if (isTooMany(tally.quarantined(), data)) {
             error(
                     file.name(),
-                    tally.quarantined() + " rows that could not be read, of " + data + " that state figures",
-                    "at most " + given.mostQuarantined() + " % of them; --most-quarantined allows more");
+                    tally.quarantined() + " rows that could not be read, of " + data + " that state figures or should",
+                    mostQuarantined());
         }
         if (tally.quarantined() > 0 && errors == 0) {
             // What a row would have said is not known, so nothing that it may have stated counts as withdrawn.
             coverage.replaceAll(each -> new Publication.Coverage(each.series(), each.from(), each.to(), false));
         }
+    }
+
+    /** Lets go of what was collected, where no release comes of it. */
+    @Override
+    public void close() {
+        drafts.close();
     }
 
     /** What was collected as a release; empty where an error keeps the file out. */

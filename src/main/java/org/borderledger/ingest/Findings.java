@@ -19,6 +19,7 @@ final class Findings {
 
     private final List<Finding> list = new ArrayList<>();
     private final Map<Level, Integer> count = new EnumMap<>(Level.class);
+    private int quarantined;
 
     void add(Level level, String place, String found, String expected, String done) {
         int number = count.merge(level, 1, Integer::sum);
@@ -28,6 +29,7 @@ final class Findings {
     }
 
     void quarantine(String place, String found, String expected, String original) {
+        quarantined++;
         list.add(shown(
                 Level.WARNING,
                 place,
@@ -35,6 +37,11 @@ final class Findings {
                 expected,
                 "the row is quarantined",
                 Shown.of(original, MOST_CHARACTERS_OF_A_ROW)));
+    }
+
+    /** How many rows were quarantined; whoever asks for more sees to it that they have an end. */
+    int quarantined() {
+        return quarantined;
     }
 
     /** In the order in which they were found; what was more than enough is counted at the end. */

@@ -1,12 +1,14 @@
 package org.borderledger.ingest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,24 +39,55 @@ public record Folder(Map<Path, FormatReader.Listed> files, List<Path> notListed)
     /**
      * Looks through a folder.
      *
-     * @throws IOException when it cannot be read, or its list cannot, or names a file that is not there
+     * @param folder however it is named; its files come out with their whole paths
+     * @throws IOException when it cannot be read, or is deeper or fuller than is read, or its list cannot be read, or names a
+     *     file that is not there
      */
     public static Folder of(Path folder) throws IOException {
+        return of(folder, MOST_FILES);
+    }
+
+    static Folder of(Path folder, int mostFiles) throws IOException {
         try {
-            return read(folder);
+            return read(whole(folder), mostFiles);
         } catch (UnreadableFile list) {
             throw new IOException(list.getMessage(), list);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 
-    private static Folder read(Path folder) throws IOException {
+    /** One path for one file: the list names it from the folder, and {@code .} in the folder's name is no part of it. */
+    private static Path whole(Path folder) {
+        return folder.toAbsolutePath().normalize();
+    }
+
+    /** A file of the folder as it is named from the folder. */
+    public static Path within(Path folder, Path file) {
+        return whole(folder).relativize(file);
+    }
+
+    private static Folder read(Path folder, int mostFiles) throws IOException {
         List<Path> there = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(folder, DEEPEST)) {
-            walk.filter(path -> Files.isRegularFile(path) && !isHidden(folder.relativize(path)))
-                    .limit(MOST_FILES)
-                    .sorted()
-                    .forEach(there::add);
+        // one deeper than is read: what is there would else be left out without a word
+        try (Stream<Path> walk = Files.walk(folder, DEEPEST + 1)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                Path relative = folder.relativize(path);
+                if (isHidden(relative)) {
+                    continue;
+                } else if (relative.getNameCount() > DEEPEST) {
+                    throw new IOException("it is more than " + DEEPEST + " folders deep, at " + relative.getParent()
+                            + ": name the folders below one by one");
+                } else if (Files.isRegularFile(path)) {
+                    there.add(path);
+                }
+                if (there.size() > mostFiles) {
+                    throw new IOException(
+                            "it holds more than " + mostFiles + " files: name the folders below one by one");
+                }
+            }
         }
+        there.sort(Comparator.naturalOrder());
         Map<Path, FormatReader.Listed> files = new LinkedHashMap<>();
         Path list = folder.resolve(LIST);
         if (!Files.exists(list)) {

@@ -1,6 +1,7 @@
 package org.borderledger.ingest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -116,9 +117,10 @@ public final class FormatReader {
         }
         Importer importer = fitting.getFirst();
         var attempt = new Attempt(file, importer.format(), datasets, catalogue, given);
+        Optional<Publication> publication = Optional.empty();
         try {
             importer.read(file, attempt);
-            Optional<Publication> publication = attempt.publication();
+            publication = attempt.publication();
             return new Reading(path, Optional.of(file), publication, attempt.tally(), attempt.findings());
         } catch (Attempt.Hopeless enough) {
             return new Reading(path, Optional.of(file), Optional.empty(), attempt.tally(), attempt.findings());
@@ -127,7 +129,23 @@ public final class FormatReader {
             List<Finding> findings = new ArrayList<>(attempt.findings());
             findings.add(error(unreadable.place().orElse(file.name()), unreadable.found(), unreadable.expected()));
             return new Reading(path, Optional.of(file), Optional.empty(), attempt.tally(), findings);
+        } catch (UncheckedIOException noRoom) {
+            List<Finding> findings = new ArrayList<>(attempt.findings());
+            findings.add(noRoom(file.name(), noRoom));
+            return new Reading(path, Optional.of(file), Optional.empty(), attempt.tally(), findings);
+        } finally {
+            if (publication.isEmpty()) {
+                attempt.close();
+            }
         }
+    }
+
+    /** Why a file is refused whose figures found no place to wait in. */
+    static Finding noRoom(String place, UncheckedIOException reason) {
+        return error(
+                place,
+                reason.getMessage() + " (" + reason.getCause() + ")",
+                "room for a temporary file in " + System.getProperty("java.io.tmpdir"));
     }
 
     /** Why a file is refused. */

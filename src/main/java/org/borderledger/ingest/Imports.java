@@ -1,6 +1,7 @@
 package org.borderledger.ingest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,12 @@ public final class Imports {
             findings.add(FormatReader.error(
                     String.valueOf(reading.path().getFileName()),
                     String.valueOf(refused.getMessage()),
-                    "a release that keeps the rules of the ledger"));
+                    refused.expected()));
+            ledger.refused(arrival(reading, findings, word));
+            return result(reading, null, findings);
+        } catch (UncheckedIOException noRoom) {
+            // the figures of a large file wait in a temporary one, which could not be written or read again
+            findings.add(FormatReader.noRoom(String.valueOf(reading.path().getFileName()), noRoom));
             ledger.refused(arrival(reading, findings, word));
             return result(reading, null, findings);
         } finally {

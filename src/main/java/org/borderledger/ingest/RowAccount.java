@@ -71,8 +71,17 @@ final class RowAccount {
         return Optional.ofNullable(lost);
     }
 
+    /** The rows before the one at hand. */
+    RowTally sofar() {
+        return counted(0);
+    }
+
     RowTally tally(long figures) {
         settle();
+        return counted(figures);
+    }
+
+    private RowTally counted(long figures) {
         return new RowTally(
                 rows,
                 count.getOrDefault(Fate.STATES, 0L),

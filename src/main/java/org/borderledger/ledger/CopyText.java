@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.PGCopyOutputStream;
 
-/** Writes rows in the text format of PostgreSQL's COPY. */
+/** Writes rows in the text format of PostgreSQL's COPY, byte for byte as the server writes them. */
 final class CopyText implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
+    private static final String SPECIAL = "\\\b\f\n\r\t\013";
 
     private final Writer out;
     private boolean rowBegun;
@@ -40,7 +41,7 @@ final class CopyText implements AutoCloseable {
 
     private void escape(String text) throws IOException {
         int plain = 0;
-        while (plain < text.length() && "\\\t\n\r".indexOf(text.charAt(plain)) < 0) {
+        while (plain < text.length() && SPECIAL.indexOf(text.charAt(plain)) < 0) {
             plain++;
         }
         out.write(text, 0, plain);
@@ -48,6 +49,9 @@ final class CopyText implements AutoCloseable {
             char c = text.charAt(i);
             switch (c) {
                 case '\\' -> out.write("\\\\");
+                case '\b' -> out.write("\\b");
+                case '\f' -> out.write("\\f");
+                case '\013' -> out.write("\\v");
                 case '\t' -> out.write("\\t");
                 case '\n' -> out.write("\\n");
                 case '\r' -> out.write("\\r");

@@ -36,6 +36,9 @@ public record Draft(
     /** The column that numbers lines which a file does not tell apart; the first has none (API rule 13). */
     public static final String OCCURRENCE = "occurrence";
 
+    /** Stands in a key for what a figure does not have. */
+    private static final String NONE = "none";
+
     /** More zeros than this would take all memory to write out; the database refuses sooner. */
     private static final int MOST_DIGITS = 1_000_000;
 
@@ -88,18 +91,23 @@ public record Draft(
         var key = new StringBuilder(series.id()).append(':').append(period.code());
         for (String column : series.keyDimensions()) {
             if (values.get(column) == null && !column.equals(OCCURRENCE)) {
-                key.append(":none");
+                key.append(':').append(NONE);
             } else if (values.get(column) != null) {
-                key.append(':').append(keyPart(column));
+                key.append(':').append(valueInKey(column));
             }
         }
         return key.toString();
     }
 
-    private String keyPart(String column) {
+    private String valueInKey(String column) {
         String words = String.valueOf(values.get(column));
-        String code = series.dimensions().containsKey(column) ? words : Code.of(words);
-        return code.isEmpty() ? "none" : code;
+        return series.dimensions().containsKey(column) && !words.isEmpty() ? words : keyPart(words);
+    }
+
+    /** The part of a key that words such as a transaction number become; words without a letter or digit are none. */
+    public static String keyPart(String words) {
+        String code = Code.of(words);
+        return code.isEmpty() ? NONE : code;
     }
 
     /** Which rule of the ledger the figure breaks, in words; empty where it keeps them all. */

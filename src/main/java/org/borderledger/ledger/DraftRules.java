@@ -79,6 +79,11 @@ final class DraftRules {
                 if (draft.redacted() != null && Redaction.CODE.equals(value)) {
                     return;
                 }
+                if (value instanceof String code
+                        && series.openDimensions().contains(column.name())
+                        && !Code.isCode(code)) {
+                    throw refused(draft, notACode(column, code));
+                }
                 if (!(value instanceof String code) || !series.takes(column.name(), code)) {
                     throw refused(
                             draft,
@@ -86,7 +91,7 @@ final class DraftRules {
                                     + series.codes(column.name()).keySet());
                 }
                 if (!Code.isCode(code)) {
-                    throw refused(draft, "has a code that is not kebab-case: " + code);
+                    throw refused(draft, notACode(column, code));
                 }
             }
             case COUNT -> {
@@ -117,6 +122,10 @@ final class DraftRules {
         if (column.isMeasure() && value != null && !series.measures().contains(column.name())) {
             throw refused(draft, "has " + column.name() + ", which is not a measure of " + series.id());
         }
+    }
+
+    private static String notACode(Column column, String code) {
+        return "has a " + column.name() + " that is not kebab-case of at most " + Code.LONGEST + " characters: " + code;
     }
 
     private static Ledger.Refused refused(Draft draft, String reason) {

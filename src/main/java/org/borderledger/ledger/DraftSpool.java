@@ -123,7 +123,7 @@ public final class DraftSpool extends AbstractList<Draft> implements AutoCloseab
                     }
                     return read(in);
                 } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                    throw new UncheckedIOException("the figures of a large file could not be read again", e);
                 }
             }
         };

@@ -60,21 +60,30 @@ final class ImportLog {
                         each.rows().quarantined(),
                         each.rows().figures())
                 .orElseThrow();
-        int number = 0;
+        List<@Nullable Object[]> findings = new ArrayList<>();
         for (Finding finding : each.findings()) {
-            Sql.run(
-                    connection,
-                    "insert into finding (import_id, number, level, place, found, expected, done, original)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
-                    id,
-                    ++number,
-                    finding.level().code(),
-                    finding.place(),
-                    finding.found(),
-                    finding.expected(),
-                    finding.done(),
-                    finding.original());
+            findings.add(new @Nullable Object[] {
+                id,
+                findings.size() + 1,
+                finding.level().code(),
+                finding.place(),
+                finding.found(),
+                finding.expected(),
+                finding.done(),
+                finding.original()
+            });
         }
+        Sql.runEach(
+                connection,
+                "insert into finding (import_id, number, level, place, found, expected, done, original)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                findings);
+    }
+
+    /** Whether no file was ever offered. */
+    static boolean isEmpty(Connection connection) throws SQLException {
+        return Sql.query(connection, "select 1 where exists (select from import)")
+                .isEmpty();
     }
 
     static List<ImportRecord> list(Connection connection) throws SQLException {

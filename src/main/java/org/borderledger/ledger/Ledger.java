@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The timeline of a series is a pure function of its unretracted releases. A publish finds the keys whose timeline the
  * release touches, computes their timelines anew from what every release stated, closes the rectangles that no longer hold
  * (the one update there is) and appends the others. A key on which the release says what stood already at that time needs
- * no more than a statement.
+ * no more than a statement. A release none of whose keys the ledger ever had, and which no later complete edition
+ * contradicts, goes straight in.
  */
 public final class Ledger {
     /** Stands for "still" on the clock of revisions. */
@@ -109,9 +110,23 @@ public final class Ledger {
     /** A publication that breaks a rule of the ledger; nothing of it was kept. */
     public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        private static final String RULES = "a release that keeps the rules of the ledger";
+
+        private final String expected;
 
         public Refused(String reason) {
+            this(reason, RULES);
+        }
+
+        /** @param expected what would have been taken, or what a person can say so that it is */
+        Refused(String reason, String expected) {
             super(reason);
+            this.expected = expected;
+        }
+
+        /** What would have been taken. */
+        public String expected() {
+            return expected;
         }
     }
 
@@ -127,7 +142,8 @@ public final class Ledger {
 
     /**
      * The same for a file, whose arrival is put on record with it. It is held, and refused, where it states far fewer
-     * figures than the edition next to it in time, unless the arrival says why a person accepts that.
+     * figures than the edition next to it in time, unless the arrival says why a person accepts that. One that was retracted
+     * is refused too: what a person took out, the next import does not bring back.
      */
     public Outcome publish(Publication publication, ImportRecord.@Nullable Arrival arrival) {
         return inOneTransaction(connection -> recorded(
@@ -376,7 +392,7 @@ public final class Ledger {
             progress.accept(revision.number());
         }
         inOneTransaction(connection -> {
-            if (ImportLog.list(connection).isEmpty()) {
+            if (ImportLog.isEmpty(connection)) {
                 for (ImportRecord each : contents.imports()) {
                     ImportLog.insert(connection, each);
                 }

@@ -42,7 +42,8 @@ final class RevisionWriter {
     /**
      * Publishes a release, or finds that the ledger has it.
      *
-     * @param guarded whether it is held where it lacks much of what its neighbours in time state
+     * @param guarded whether it is refused where it was retracted, and held where it lacks much of what its neighbours in
+     *     time state
      * @param accepted why a person takes it all the same; null where nobody was asked
      * @throws Ledger.Refused when it breaks a rule, or is held
      */
@@ -50,6 +51,9 @@ final class RevisionWriter {
         List<Dataset> concerned = rules.check(publication);
         Optional<Ledger.Outcome> known = known(publication);
         if (known.isPresent()) {
+            if (guarded) {
+                checkStands(known.get().release());
+            }
             return known.get();
         }
         int revision = begin();
@@ -57,8 +61,7 @@ final class RevisionWriter {
         insertRevision(revision, Ledger.Action.PUBLISH, release, accepted);
         Map<String, Ledger.Counts> counts = new LinkedHashMap<>();
         for (Dataset dataset : concerned) {
-            Stage.fill(connection, dataset, publication, redactions(dataset.name()));
-            Stage.note(connection, dataset, catalogue.of(dataset), revision);
+            stage(publication, dataset, revision, release);
             if (guarded && accepted == null) {
                 checkShrinkage(new Shrinkage(connection, dataset, publication, release), publication, dataset);
             }
@@ -73,11 +76,30 @@ final class RevisionWriter {
         return end(revision, counts);
     }
 
+    /** Puts what a release states of a dataset where the rest of the work finds it, and notes what it speaks of. */
+    private void stage(Publication publication, Dataset dataset, int revision, int release) throws SQLException {
+        Stage.fill(connection, dataset, publication, redactions(dataset.name()));
+        Stage.note(connection, dataset, catalogue.of(dataset), revision);
+        for (Publication.Coverage coverage : coverage(publication, dataset)) {
+            Sql.run(
+                    connection,
+                    "insert into release_series (release_id, series, covers_from, covers_to, complete, stated)"
+                            + " select ?, ?, ?, ?, ?, count(*) from stage where series = ?",
+                    release,
+                    coverage.series(),
+                    coverage.from(),
+                    coverage.to(),
+                    coverage.complete(),
+                    coverage.series());
+        }
+    }
+
     private void checkShrinkage(Shrinkage shrinkage, Publication publication, Dataset dataset) throws SQLException {
         for (Publication.Coverage coverage : coverage(publication, dataset)) {
             shrinkage.of(coverage).ifPresent(shrunk -> {
                 throw new Ledger.Refused(
-                        shrunk + "; held until a person says with --accept REASON that it is meant so");
+                        shrunk + "; held until a person accepts it (--accept REASON)",
+                        "an edition that states about as much as its neighbours, or a person's word that it is meant so");
             });
         }
     }
@@ -99,8 +121,7 @@ final class RevisionWriter {
         }
         Map<String, Ledger.Counts> counts = new LinkedHashMap<>();
         for (Dataset dataset : concerned) {
-            Stage.fill(connection, dataset, publication, redactions(dataset.name()));
-            Stage.note(connection, dataset, catalogue.of(dataset), revision);
+            stage(publication, dataset, revision, release);
             for (Publication.Coverage coverage : coverage(publication, dataset)) {
                 left.remove(coverage.series());
                 counts.put(
@@ -258,7 +279,38 @@ final class RevisionWriter {
                     left.contentDigest(dataset),
                     id);
         }
+        if (dataset.dimensions().contains(redaction.attribute())) {
+            forgetCodes(dataset, redaction.attribute());
+        }
         return ids.size();
+    }
+
+    /**
+     * Keeps of an open dimension's codes those that a row has: the one that had to go would else be named to whoever asks
+     * for one like it.
+     */
+    private void forgetCodes(Dataset dataset, String dimension) throws SQLException {
+        String column = Column.sqlName(dimension);
+        for (Series series : catalogue.of(dataset)) {
+            if (!series.openDimensions().contains(dimension)) {
+                continue;
+            }
+            Sql.run(
+                    connection,
+                    "delete from open_code o where o.series = ? and o.dimension = ? and not exists (select from "
+                            + dataset.table() + " f where f.series = o.series and f." + column + " = o.code)",
+                    series.id(),
+                    dimension);
+            Sql.run(
+                    connection,
+                    "insert into open_code select ?, ?, ? where exists (select from " + dataset.table()
+                            + " f where f.series = ? and f." + column + " = ?) on conflict do nothing",
+                    series.id(),
+                    dimension,
+                    Redaction.CODE,
+                    series.id(),
+                    Redaction.CODE);
+        }
     }
 
     /** A row as it stands in its table. */
@@ -312,6 +364,22 @@ final class RevisionWriter {
                 return Optional.of(new Ledger.Outcome.Unchanged(row.getString("code")));
             }
         }
+    }
+
+    /** A file that was retracted is not unchanged: nothing of it is in the figures, and it does not come back by itself. */
+    private void checkStands(String release) throws SQLException {
+        Sql.query(
+                        connection,
+                        "select x.revision from retraction x join release r on r.id = x.release_id where r.code = ?"
+                                // another reading of these bytes may stand in its place
+                                + " and not exists (select from release o where o.sha256 = r.sha256"
+                                + " and not exists (select from retraction y where y.release_id = o.id))",
+                        release)
+                .ifPresent(revision -> {
+                    throw new Ledger.Refused(
+                            "the file of release " + release + ", which was retracted in revision " + revision,
+                            "a file that nobody took out; --correct REASON brings this one back");
+                });
     }
 
     /** What a release stated: each figure's digest and place. */
@@ -406,7 +474,7 @@ final class RevisionWriter {
 
     private int insertRelease(Publication publication, int revision) throws SQLException {
         IssueDate issued = publication.issued();
-        int release = Sql.query(
+        return Sql.query(
                         connection,
                         """
                         insert into release (code, format, publisher, title, kind, url, via, issued_at, issued_precision,
@@ -430,21 +498,6 @@ final class RevisionWriter {
                         publication.changeKind().code(),
                         revision)
                 .orElseThrow();
-        Map<String, Long> stated = publication.drafts().stream()
-                .collect(Collectors.groupingBy(draft -> draft.series().id(), Collectors.counting()));
-        for (Publication.Coverage coverage : publication.coverage()) {
-            Sql.run(
-                    connection,
-                    "insert into release_series (release_id, series, covers_from, covers_to, complete, stated)"
-                            + " values (?, ?, ?, ?, ?, ?)",
-                    release,
-                    coverage.series(),
-                    coverage.from(),
-                    coverage.to(),
-                    coverage.complete(),
-                    stated.getOrDefault(coverage.series(), 0L).intValue());
-        }
-        return release;
     }
 
     private static List<String> seriesOf(Connection connection, int release) throws SQLException {

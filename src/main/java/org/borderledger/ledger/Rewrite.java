@@ -55,40 +55,95 @@ final class Rewrite {
                 issued);
         run(connection, "create index on in_force (key)");
         run(connection, "analyze in_force");
-        int confirmed = tie
-                ? 0
-                : run(
-                        connection,
-                        "insert into statement (figure_id, release_id, locator, publisher_flag)"
-                                + " select f.id, ?, s.locator, s.publisher_flag from stage s"
-                                + " join in_force f on f.key = s.key and f.value_hash = s.value_hash"
-                                + " where s.series = ?",
-                        release,
-                        series);
+        // a complete edition withdraws what it leaves out, whether what it states is new or not
         run(
                 connection,
                 "create temp table touched on commit drop as"
-                        + " select s.key, s.period_start, s.period_end from stage s where s.series = ?"
-                        + " and (? or not exists (select from in_force f where f.key = s.key and f.value_hash = s.value_hash))"
-                        + " union"
-                        + " select f.key, f.period_start, f.period_end from in_force f where ?"
+                        + " select distinct f.key, f.period_start, f.period_end from in_force f where ?"
                         + " and f.period_start >= ? and f.period_end <= ?"
                         + " and not exists (select from stage s where s.key = f.key)",
-                series,
-                tie,
                 coverage.complete(),
                 coverage.from(),
                 coverage.to());
-        Ledger.Counts counts = rewriteTouched(confirmed);
+        if (isNew(issued)) {
+            return rewriteTouched(new Ledger.Counts(insertStraight(issued), 0, 0, 0, 0));
+        }
+        int confirmed = tie ? 0 : insertConfirmed();
+        run(
+                connection,
+                "insert into touched select s.key, s.period_start, s.period_end from stage s where s.series = ?"
+                        + " and (? or not exists (select from in_force f where f.key = s.key and f.value_hash = s.value_hash))",
+                series,
+                tie);
+        Ledger.Counts counts = rewriteTouched(new Ledger.Counts(0, 0, 0, confirmed, 0));
         insertStatements();
         return counts;
+    }
+
+    /** Puts down where the release states what stood at its time anyway, and says how often it does. */
+    private int insertConfirmed() throws SQLException {
+        return run(
+                connection,
+                "insert into statement (figure_id, release_id, locator, publisher_flag)"
+                        + " select f.id, ?, s.locator, s.publisher_flag from stage s"
+                        + " join in_force f on f.key = s.key and f.value_hash = s.value_hash"
+                        + " where s.series = ?",
+                release,
+                series);
+    }
+
+    /**
+     * Whether the ledger never had any of the keys, and no complete edition that came later leaves one of them out: then
+     * each of them holds from now on, and there is no timeline to compute. So it is with most lists of payments.
+     */
+    private boolean isNew(Timestamp issued) throws SQLException {
+        return query(
+                        connection,
+                        "select 1 where not exists (select from stage s join " + table + " f on f.key = s.key"
+                                + " where s.series = ?) and not exists (select from release r join release_series c"
+                                + " on c.release_id = r.id where c.series = ? and r.id <> ? and r.issued_at >= ?"
+                                + " and c.complete and c.covers_to >= (select min(period_start) from stage where series = ?)"
+                                + " and c.covers_from <= (select max(period_end) from stage where series = ?)"
+                                + " and not exists (select from retraction x where x.release_id = r.id))",
+                        series,
+                        series,
+                        release,
+                        issued,
+                        series,
+                        series)
+                .isPresent();
+    }
+
+    /** Inserts all that is staged of the series as what holds from now on, and says how many that is. */
+    private int insertStraight(Timestamp issued) throws SQLException {
+        return run(
+                connection,
+                """
+                with made as (
+                    insert into TABLE (key, series, period_start, period_end, COLUMNS value_hash, redacted_in,
+                        redacted_hash, withdrawn, revised, publisher_flag, release_id, locator, issued_from, issued_to,
+                        revision_from, revision_to)
+                    select key, series, period_start, period_end, COLUMNS value_hash, redacted_in, redacted_hash, false,
+                        false, publisher_flag, ?, locator, ?, STILL, ?, LATEST
+                    from stage where series = ? order by key
+                    returning id, release_id, locator, publisher_flag
+                )
+                insert into statement (figure_id, release_id, locator, publisher_flag)
+                select id, release_id, locator, publisher_flag from made""".replace("TABLE", table)
+                        .replace("COLUMNS", columns)
+                        .replace("STILL", STILL)
+                        .replace("LATEST", Integer.toString(Ledger.LATEST)),
+                release,
+                issued,
+                revision,
+                series);
     }
 
     /** Takes the release out: whatever it stated, or began to hold by its silence, is computed without it. */
     Ledger.Counts retract() throws SQLException {
         dropTemporary();
         createTouched(release);
-        return rewriteTouched(0);
+        return rewriteTouched(Ledger.Counts.NONE);
     }
 
     /** Puts what {@code stage} states of the series in the place of what another reading of the document stated. */
@@ -106,7 +161,7 @@ final class Rewrite {
                 coverage.complete(),
                 coverage.from(),
                 coverage.to());
-        Ledger.Counts counts = rewriteTouched(0);
+        Ledger.Counts counts = rewriteTouched(Ledger.Counts.NONE);
         insertStatements();
         return counts;
     }
@@ -138,7 +193,12 @@ final class Rewrite {
         }
     }
 
-    private Ledger.Counts rewriteTouched(int confirmed) throws SQLException {
+    /**
+     * Brings the touched keys up to date, and counts.
+     *
+     * @param others figures that went in already, or stay as they are, and are not touched
+     */
+    private Ledger.Counts rewriteTouched(Ledger.Counts others) throws SQLException {
         run(connection, "create index on touched (key)");
         run(connection, "analyze touched");
         run(
@@ -159,7 +219,7 @@ final class Rewrite {
                         + Ledger.LATEST + " and not exists (select" + stands + ")",
                 revision);
         insertMissing();
-        Ledger.Counts counts = count(confirmed);
+        Ledger.Counts counts = count().plus(others);
         run(
                 connection,
                 "insert into revision_series (revision, series, dataset, added, revised, withdrawn, confirmed, backdated)"
@@ -215,7 +275,7 @@ final class Rewrite {
         run(connection, "analyze wanted");
     }
 
-    private Ledger.Counts count(int confirmed) throws SQLException {
+    private Ledger.Counts count() throws SQLException {
         String now = "(select key, value_hash from wanted where issued_to = " + STILL + " and value_hash is not null)";
         String sql = "select count(*) from touched k left join before b on b.key = k.key left join " + now
                 + " n on n.key = k.key where ";
@@ -234,8 +294,7 @@ final class Rewrite {
                         "select count(*) from touched k where exists (select from stage s where s.key = k.key) and not"
                                 + changed)
                 .orElseThrow();
-        return new Ledger.Counts(
-                added, revised, withdrawn, confirmed + repeated, touched - added - revised - withdrawn);
+        return new Ledger.Counts(added, revised, withdrawn, repeated, touched - added - revised - withdrawn);
     }
 
     /** The dataset's dimensions, separated by commas. */

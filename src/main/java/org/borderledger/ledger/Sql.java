@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Short ways to run a statement whose text is the code's own; values are bound. */
 final class Sql {
     private static final int ROWS_FETCHED_AT_ONCE = 1_000;
+    private static final int ROWS_SENT_AT_ONCE = 1_000;
 
     private Sql() {}
 
@@ -34,6 +35,21 @@ final class Sql {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             return statement.execute() ? 0 : statement.getUpdateCount();
+        }
+    }
+
+    /** Runs it once for each list of values, many at a time. */
+    static void runEach(Connection connection, String sql, List<@Nullable Object[]> values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int waiting = 0;
+            for (@Nullable Object[] each : values) {
+                bind(statement, each);
+                statement.addBatch();
+                if (++waiting % ROWS_SENT_AT_ONCE == 0) {
+                    statement.executeBatch();
+                }
+            }
+            statement.executeBatch();
         }
     }
 

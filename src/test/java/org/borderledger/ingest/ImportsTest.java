@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.borderledger.LedgerState;
 import org.borderledger.TestDatabase;
@@ -23,6 +29,7 @@ import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.publisher.Publishers;
+import org.borderledger.publisher.homeoffice.SpendOver25000;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,5 +230,207 @@ class ImportsTest {
                         .findFirst()
                         .orElseThrow()
                         .found());
+    }
+
+    @Test
+    void aFileThatWasRetractedIsRefusedUntilAPersonBringsItBack() throws IOException {
+        Path file = list("may.csv", 3);
+        String release =
+                imported(file, issued("2014-06-30")).outcome().orElseThrow().release();
+        var ledger = new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, CATALOGUE, Clock.systemUTC());
+        assertEquals(2, ledger.retract(release, "the wrong list"));
+
+        Imports.Result again = imported(file, issued("2014-06-30"));
+        assertTrue(again.refused(), "it is not unchanged: nothing of it is in the figures");
+        Finding why = again.findings().getLast();
+        assertEquals("the file of release " + release + ", which was retracted in revision 2", why.found());
+        assertTrue(why.expected().contains("--correct REASON brings this one back"), why.expected());
+
+        Imports.Result back =
+                imports().importFile(file, issued("2014-06-30"), new Imports.Word("it was the right list", null));
+        assertEquals(
+                3,
+                assertInstanceOf(Ledger.Outcome.Published.class, back.outcome().orElseThrow())
+                        .total()
+                        .added());
+        assertInstanceOf(
+                Ledger.Outcome.Unchanged.class,
+                imported(file, issued("2014-06-30")).outcome().orElseThrow());
+    }
+
+    @Test
+    void whatHoldsAnEditionSaysWhatWouldBeTaken() throws IOException {
+        imported(list("may.csv", 100), issued("2014-06-30"));
+        Finding held = imported(list("may-again.csv", 50), issued("2014-07-31"))
+                .findings()
+                .getLast();
+        assertTrue(
+                held.expected().startsWith("an edition that states about as much as its neighbours"), held.expected());
+    }
+
+    /** A list of payments of which so many cannot be read, and so many can. */
+    private Path unreadable(int bad, int good) throws IOException {
+        String line = "Home Office,Home Office,01/05/2014,IT,IT,SERCO LTD,1,";
+        return Files.writeString(
+                folder.resolve("unreadable.csv"),
+                HEADER + (line + "n/a\n").repeat(bad) + (line + "30000\n").repeat(good));
+    }
+
+    @Test
+    void readingStopsWhereTheRowsThatCannotBeReadAreTooMany() throws IOException {
+        Imports.Result result = imported(unreadable(5_000, 5_000), issued("2014-06-30"));
+        assertTrue(result.refused());
+        assertEquals(
+                List.of("1001 rows that could not be read, of the first 1001 that state figures or should"),
+                errors(result));
+        assertTrue(result.rows().rows() < 1_010, () -> "" + result.rows());
+        assertEquals(
+                result.findings(),
+                new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, CATALOGUE, Clock.systemUTC())
+                        .imports()
+                        .getFirst()
+                        .findings());
+    }
+
+    @Test
+    void tenThousandRowsThatCannotBeReadAreTooManyWhateverIsAllowed() throws IOException {
+        var all = new FormatReader.Given(
+                IssueDate.on(LocalDate.parse("2014-06-30"), IssueDate.Basis.OPTION), null, null, 100);
+        Imports.Result result = imported(unreadable(10_500, 1), all);
+        assertTrue(result.refused());
+        assertEquals(List.of("more than 10000 rows that could not be read"), errors(result));
+        assertEquals(10_001, result.findings().size());
+    }
+
+    private static List<String> errors(Imports.Result result) {
+        return result.findings().stream()
+                .filter(finding -> finding.level() == Finding.Level.ERROR)
+                .map(Finding::found)
+                .toList();
+    }
+
+    @Test
+    void aFolderIsTheSameHoweverItIsNamed() throws IOException {
+        list("may.csv", 1);
+        list("notes.csv", 1);
+        Files.writeString(folder.resolve(Folder.LIST), "file\n./may.csv\n");
+        Path here = Path.of("").toAbsolutePath();
+        for (Path name : List.of(
+                folder,
+                folder.resolve("."),
+                folder.resolve("deeper").resolve(".."),
+                here.relativize(folder),
+                Path.of(".").resolve(here.relativize(folder)))) {
+            Folder read = Folder.of(name);
+            assertEquals(Set.of(folder.resolve("may.csv")), read.files().keySet(), name::toString);
+            assertEquals(List.of(folder.resolve("notes.csv")), read.notListed(), name::toString);
+            assertEquals(
+                    Path.of("notes.csv"), Folder.within(name, read.notListed().getFirst()), name::toString);
+        }
+    }
+
+    @Test
+    void aFolderThatIsTooFullOrTooDeepIsRefusedAndNotCutOff() throws IOException {
+        list("may.csv", 1);
+        list("june.csv", 1);
+        assertEquals(2, Folder.of(folder, 2).files().size());
+        list("july.csv", 1);
+        IOException full = assertThrows(IOException.class, () -> Folder.of(folder, 2));
+        assertTrue(String.valueOf(full.getMessage()).contains("more than 2 files"), full::getMessage);
+
+        Path deep = Files.createDirectories(folder.resolve("1/2/3/4/5/6/7/8/9"));
+        Files.writeString(deep.resolve("tenth.csv"), "a\n");
+        Files.createDirectories(deep.resolve(".hidden/deeper"));
+        assertEquals(4, Folder.of(folder).files().size());
+        Files.createDirectories(deep.resolve("10"));
+        Files.writeString(deep.resolve("10/eleventh.csv"), "a\n");
+        IOException tooDeep = assertThrows(IOException.class, () -> Folder.of(folder));
+        assertTrue(
+                String.valueOf(tooDeep.getMessage()).contains("more than 10 folders deep, at 1/2/3/4/5/6/7/8/9/10"),
+                tooDeep::getMessage);
+    }
+
+    @Test
+    void aFileWhoseFiguresFindNoRoomIsRefused() throws IOException {
+        Importer full = new Importer() {
+            @Override
+            public String format() {
+                return "home-office-spend-over-25000";
+            }
+
+            @Override
+            public boolean recognises(SourceFile any) {
+                return true;
+            }
+
+            @Override
+            public void read(SourceFile of, Attempt attempt) {
+                // as the spool of its figures does
+                throw new UncheckedIOException(
+                        "no more room for the figures of a large file", new IOException("No space left on device"));
+            }
+        };
+        Finding why = new FormatReader(Datasets.ALL, CATALOGUE, List.of(full))
+                .read(list("may.csv", 1), issued("2014-06-30"))
+                .findings()
+                .getLast();
+        assertEquals(Finding.Level.ERROR, why.level());
+        assertEquals(
+                "no more room for the figures of a large file (java.io.IOException: No space left on device)",
+                why.found());
+        assertTrue(why.expected().startsWith("room for a temporary file in /"), why.expected());
+    }
+
+    /** A closed spool is as good as a temporary file that cannot be read: neither has the figures any more. */
+    @Test
+    void aFileWhoseFiguresCannotBeReadAgainIsRefused() throws IOException {
+        Importer payments = new SpendOver25000();
+        Importer forgetful = new Importer() {
+            @Override
+            public String format() {
+                return payments.format();
+            }
+
+            @Override
+            public boolean recognises(SourceFile any) {
+                return true;
+            }
+
+            @Override
+            public void read(SourceFile of, Attempt attempt) {
+                payments.read(of, attempt);
+                attempt.close();
+            }
+        };
+        var ledger = new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, CATALOGUE, Clock.systemUTC());
+        Imports.Result result = new Imports(new FormatReader(Datasets.ALL, CATALOGUE, List.of(forgetful)), ledger)
+                .importFile(list("may.csv", 10_100), issued("2014-06-30"), Imports.Word.NONE);
+        assertTrue(result.refused());
+        assertTrue(
+                result.findings().getLast().found().startsWith("the figures of a large file could not be read again"),
+                () -> "" + result.findings());
+        assertEquals(Set.of(), ledger.held().releases());
+    }
+
+    /** The temporary file has no name, so it is looked for among those that the process has open. */
+    @Test
+    void aRefusedFileLeavesNoTemporaryFileOpen() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open));
+        Path file = list("may.csv", 10_100);
+        Files.writeString(file, "Another,Home Office,01/05/2014,IT,IT,SERCO LTD,1,30000\n", StandardOpenOption.APPEND);
+        assertTrue(imported(file, issued("2014-06-30")).refused());
+        List<String> spools = new ArrayList<>();
+        try (Stream<Path> each = Files.list(open)) {
+            for (Path descriptor : each.toList()) {
+                if (Files.isSymbolicLink(descriptor)) {
+                    String name = Files.readSymbolicLink(descriptor).toString();
+                    if (name.contains("border-ledger-figures-")) {
+                        spools.add(name);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), spools);
     }
 }

@@ -1,11 +1,13 @@
 package org.borderledger.ledger;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -127,6 +129,30 @@ final class Edition {
 
     static Period periodOf(String key) {
         return Period.find(key.substring(key.indexOf(':') + 1)).orElseThrow();
+    }
+
+    /** A payment of May 2014 of £30,000, as a list of the Home Office's has it. */
+    static Draft payment(String transaction, String recipient) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("stage", "spent");
+        values.put("funder", "home-office");
+        values.put("recipient", recipient);
+        values.put("programme", "border-force");
+        values.put("purpose", "it-run-cost");
+        values.put("amount", new BigDecimal("30000"));
+        values.put("currency", "GBP");
+        values.put("transaction", transaction);
+        return new Draft(
+                CATALOGUE.get("uk-home-office-spend-over-25000"),
+                Period.month(YearMonth.of(2014, 5)),
+                values,
+                ObservationStatus.A,
+                null,
+                Qualifier.EXACT,
+                null,
+                null,
+                null,
+                "H2");
     }
 
     /** A figure of small boats, with the codes of its series. */

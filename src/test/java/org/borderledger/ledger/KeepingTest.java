@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.borderledger.LedgerState;
 import org.borderledger.catalogue.Datasets;
@@ -38,6 +39,7 @@ class KeepingTest {
 
     private static final TestLedger LEDGER = new TestLedger();
     private static final TestLedger COPY = new TestLedger();
+    private static final String PAYMENTS = "uk-home-office-spend-over-25000";
     private static final String FIRST = DAILY + ":2025-06-01";
     private static final String SECOND = DAILY + ":2025-06-02";
     private static final String THIRD = DAILY + ":2025-06-03";
@@ -460,5 +462,59 @@ class KeepingTest {
         assertEquals(12L, imports.getFirst().bytes());
         assertNull(imports.get(2).bytes());
         assertEquals(2, LEDGER.newest(), "a file that changed nothing makes no revision");
+    }
+
+    @Test
+    void findingsByTheThousandAreKeptInTheirOrder() {
+        List<Finding> many = IntStream.rangeClosed(1, 2_500)
+                .mapToObj(row -> new Finding(
+                        Finding.Level.WARNING, "A" + row, "x", "a number", "kept", row % 2 == 0 ? null : "x"))
+                .toList();
+        LEDGER.ledger().refused(new ImportRecord.Arrival("a.ods", null, null, RowTally.NONE, many, null));
+        assertEquals(many, LEDGER.ledger().imports().getFirst().findings());
+    }
+
+    private static Edition payment(String id, double day, String transaction, String recipient) {
+        return Edition.of(id, day)
+                .format("home-office-spend-over-25000")
+                .partial(PAYMENTS)
+                .states(Edition.payment(transaction, recipient));
+    }
+
+    private static List<String> payees(TestLedger ledger) {
+        return ledger.texts(
+                "select code from open_code where dimension = 'recipient' order by code", row -> row.getString(1));
+    }
+
+    @Test
+    void aRedactedCodeIsNoLongerAmongThoseThatAreOffered() throws IOException {
+        LEDGER.publish(
+                payment("a", 1, "1", "jane-doe"), payment("b", 2, "2", "serco"), payment("c", 3, "2", "jane-doe"));
+        assertEquals(List.of("jane-doe", "serco"), payees(LEDGER));
+        LEDGER.ledger().redact("spending-lines", "recipient", "jane-doe", "a court order");
+        assertEquals(List.of("redacted", "serco"), payees(LEDGER), "what stands in its place can be asked for");
+
+        COPY.ledger().restore(contents(dump(LEDGER)), revision -> {});
+        assertEquals(payees(LEDGER), payees(COPY));
+        assertEquals(digests(LEDGER), digests(COPY));
+
+        LEDGER.publish(payment("d", 4, "3", "jane-doe"));
+        assertEquals(List.of("redacted", "serco"), payees(LEDGER), "nor does it come back");
+        assertTrue(LEDGER.ledger().verify(revision -> {}).holds());
+    }
+
+    @Test
+    void aRetractedReleaseIsUnchangedToABundleAndRefusedAsAFile() {
+        Publication publication = complete("a", 1).states(FIRST, 1L).publication();
+        LEDGER.ledger().publish(publication);
+        LEDGER.retract("a");
+        assertEquals(new Ledger.Outcome.Unchanged("a"), LEDGER.ledger().publish(publication));
+        Ledger.Refused refused = assertThrows(
+                Ledger.Refused.class,
+                () -> LEDGER.ledger()
+                        .publish(
+                                publication,
+                                new ImportRecord.Arrival("a.ods", 12L, publication.sha256(), ROWS, FINDINGS, null)));
+        assertEquals("the file of release a, which was retracted in revision 2", refused.getMessage());
     }
 }

@@ -635,4 +635,14 @@ class LedgerTest {
         assertThrows(Ledger.Refused.class, () -> today.correct(better.publication(), "dated better", null));
         assertEquals(known.size(), LEDGER.newest());
     }
+
+    @Test
+    void aMalformedCodeOfAnOpenDimensionIsCalledThat() {
+        for (String code : List.of("Serco Ltd", "", "s".repeat(301))) {
+            String rule =
+                    Edition.payment("1", code).brokenRule(SpendingLine.DATASET).orElse("none");
+            assertTrue(
+                    rule.endsWith("has a recipient that is not kebab-case of at most 300 characters: " + code), rule);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.borderledger.LedgerState;
 import org.borderledger.period.Period;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -537,5 +538,76 @@ class TimelineTest {
             }
         }
         return orders;
+    }
+
+    private static Edition between(String id, String day, boolean complete) {
+        Edition edition = Edition.of(id, 9).states(DAILY + ":" + day, 7L);
+        return complete ? edition.complete(DAILY, day, day) : edition.partial(DAILY);
+    }
+
+    /** Every row of the table with all its columns but the ids, and every statement. */
+    private static List<String> rows() {
+        List<String> rows = new ArrayList<>(LEDGER.texts(
+                "select to_jsonb(f) - 'id' - 'release_id' || jsonb_build_object('release', r.code) from crossing f"
+                        + " join release r on r.id = f.release_id where r.code in ('old', 'new')"
+                        + " order by f.key, f.revision_from, f.issued_from, r.code",
+                row -> row.getString(1)));
+        rows.addAll(LEDGER.texts(
+                "select concat_ws(' ', f.key, f.revision_from, f.value_hash, r.code, s.locator, s.publisher_flag)"
+                        + " from statement s join crossing f on f.id = s.figure_id join release r on r.id = s.release_id"
+                        + " where r.code in ('old', 'new') order by 1",
+                row -> row.getString(1)));
+        rows.addAll(LEDGER.texts(
+                "select to_jsonb(s) from revision_series s where revision > 2 order by revision",
+                row -> row.getString(1)));
+        return rows;
+    }
+
+    /**
+     * A later complete edition of days between those of a release keeps it from going straight in, and says nothing of it: so
+     * the same two releases go straight in the one time, and are computed the other. The second is a complete edition that
+     * withdraws the figures of the first while all that it states is new.
+     */
+    @Test
+    void figuresThatAreNewComeOutTheSameWhetherTheyGoStraightInOrAreComputed() {
+        List<List<String>> outcomes = new ArrayList<>();
+        for (boolean computed : List.of(false, true)) {
+            LEDGER.clear();
+            LEDGER.publish(between("x", "2025-06-02", computed), between("y", "2025-06-15", computed));
+            Edition old = Edition.of("old", 1)
+                    .complete(DAILY, "2025-06-01", "2025-06-03")
+                    .states(DAILY + ":2025-06-01", 1L)
+                    .states(DAILY + ":2025-06-03", null, "Revised");
+            assertEquals(new Ledger.Counts(2, 0, 0, 0, 0), LEDGER.publish(old));
+            Edition fresh = Edition.of("new", 5)
+                    .complete(DAILY, "2025-06-01", "2025-06-30")
+                    .states(DAILY + ":2025-06-10", 2L)
+                    .states(DAILY + ":2025-06-20", 3L);
+            assertEquals(new Ledger.Counts(2, 0, 2, 0, 0), LEDGER.publish(fresh));
+            assertEquals(
+                    List.of("1 by old, 1 to 5", "withdrawn by new, from 5, revised"),
+                    LEDGER.timeline(DAILY + ":2025-06-01"));
+            assertEquals(List.of("3 by new, from 5"), LEDGER.timeline(DAILY + ":2025-06-20"));
+            outcomes.add(rows());
+        }
+        assertEquals(outcomes.getFirst(), outcomes.getLast());
+        assertEquals(8 + 4 + 2, outcomes.getFirst().size(), () -> "" + outcomes.getFirst());
+    }
+
+    /** In the one order all goes straight in, in the other the earlier release finds the later one there. */
+    @Test
+    void twoReleasesOfNewFiguresComeToTheSameInBothOrders() {
+        Edition early = Edition.of("early", 1)
+                .partial(DAILY)
+                .states(DAILY + ":2025-06-01", 1L)
+                .states(DAILY + ":2025-06-03", null, "Revised");
+        Edition late = Edition.of("late", 5)
+                .complete(DAILY, "2025-06-01", "2025-06-30")
+                .states(DAILY + ":2025-06-10", 2L);
+        LEDGER.publish(early, late);
+        LedgerState straight = LEDGER.state();
+        LEDGER.clear();
+        LEDGER.publish(late, early);
+        LedgerState.assertSame(straight, LEDGER.state());
     }
 }

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvTable implements AutoCloseable {
     private static final String SHEET = "Table 1";
-    private static final String A_TABLE = "a table of text (.csv) in UTF-8, with commas";
     private static final int COLUMNS = 16_384;
     private static final int ROW_CHARACTERS = 1 << 20;
 
@@ -74,7 +73,7 @@ public final class CsvTable implements AutoCloseable {
         try {
             return open(file, charset(file, Limits.DEFAULT), Limits.DEFAULT);
         } catch (IOException failure) {
-            throw unreadable(failure);
+            throw unreadable(failure, StandardCharsets.UTF_8);
         }
     }
 
@@ -116,7 +115,7 @@ public final class CsvTable implements AutoCloseable {
                 throw failure;
             }
         } catch (IOException failure) {
-            throw unreadable(failure);
+            throw unreadable(failure, charset);
         }
     }
 
@@ -195,9 +194,9 @@ public final class CsvTable implements AutoCloseable {
             }
             record = records.next();
         } catch (UncheckedIOException failure) {
-            throw unreadable(failure).at(SHEET, number + 1);
+            throw unreadable(failure, charset).at(SHEET, number + 1);
         } catch (CsvParseException failure) {
-            throw unreadable(failure).at(SHEET, number + 1);
+            throw unreadable(failure, charset).at(SHEET, number + 1);
         }
         if (++number > limits.rows()) {
             throw new UnreadableFile(
@@ -250,19 +249,24 @@ public final class CsvTable implements AutoCloseable {
         }
     }
 
-    private static UnreadableFile unreadable(Exception failure) {
+    /** @param charset in which it was read: the other one only where it is not UTF-8 */
+    private static UnreadableFile unreadable(Exception failure, Charset charset) {
+        boolean isWestern = charset.equals(WINDOWS);
+        String table = "a table of text (.csv) in UTF-8" + (isWestern ? " or " + charset.name() : "") + ", with commas";
         Throwable reason = failure;
         while (reason.getCause() != null && !(reason instanceof UnreadableFile)) {
             reason = reason.getCause();
         }
         return switch (reason) {
             case UnreadableFile refusal -> refusal;
-            case CharacterCodingException broken -> new UnreadableFile("bytes that are not UTF-8", A_TABLE, broken);
+            case CharacterCodingException broken ->
+                new UnreadableFile(
+                        isWestern ? "bytes that are neither UTF-8 nor " + charset.name() : "bytes that are not UTF-8",
+                        table,
+                        broken);
             default ->
                 new UnreadableFile(
-                        "a file that cannot be read: " + UnreadableFile.reason(failure),
-                        A_TABLE + ", complete",
-                        failure);
+                        "a file that cannot be read: " + UnreadableFile.reason(failure), table + ", complete", failure);
         };
     }
 }

@@ -190,6 +190,11 @@ public final class ReturnsByDestination implements Importer {
             String number = row.cell(NUMBER).text().strip();
             if (row.cells().size() > HEADER.size()) {
                 keepOut(row, HEADER.size(), "nothing beyond column " + HEADER.getLast());
+                if (quarter != null
+                        && action.equals(GROUP_BY_TYPE.get(item))
+                        && series.codes("place").containsKey(place)) {
+                    incomplete.add(key(quarter, action, item, place));
+                }
             } else if (quarter == null) {
                 attempt.quarantine(row, 0, Quarters.found(row), Quarters.DERIVED);
             } else if (!series.codes("action").containsKey(action)) {

@@ -57,8 +57,18 @@ public final class SpendOver25000 implements Importer {
     private static final int HEADERS_AT_MOST = 20;
     /** A month with fewer of a list's lines has late ones; with more, the list is of several months. */
     private static final double SHARE_OF_A_MONTH = 0.1;
+    /** In the list held that has the fewest, 96 of a hundred dates are of its month. */
+    private static final double SHARE_OF_A_LIST = 0.5;
     /** In no list in its right order do more lines name the paying body where the type of expense belongs. */
     private static final double SHARE_OF_SWAPPED = 0.05;
+    /** What other departments publish in the same columns is theirs. */
+    private static final String DEPARTMENT = "Home Office";
+
+    private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
+    /** Lists of payments are of this century; another year is a slip of a hand, such as 0212. */
+    private static final int FIRST_YEAR = 2000;
+
+    private static final int LAST_YEAR = 2100;
 
     private static final Pattern DATE = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})");
     private static final Pattern DATE_AND_TIME = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})T00:00:00");
@@ -116,7 +126,7 @@ public final class SpendOver25000 implements Importer {
         }
 
         boolean isNeeded() {
-            return this != DEPARTMENT && this != TRANSACTION && this != VAT;
+            return this != TRANSACTION && this != VAT;
         }
     }
 
@@ -205,10 +215,13 @@ public final class SpendOver25000 implements Importer {
             if (words.isEmpty() || (field.isPresent() && Objects.equals(columns.get(field.get()), column))) {
                 continue;
             }
-            attempt.error(
-                    header.at(column),
-                    quote(header.cell(column)),
-                    field.isPresent() ? "each column once" : "a header that lists of payments have");
+            String expected = "a header that lists of payments have";
+            if (field.isPresent()) {
+                expected = columns.containsKey(field.get())
+                        ? "each column once"
+                        : "the headers of a list in its first " + HEADERS_AT_MOST + " columns";
+            }
+            attempt.error(header.at(column), quote(header.cell(column)), expected);
         }
         for (Field field : Field.values()) {
             if (field.isNeeded() && !columns.containsKey(field)) {
@@ -239,10 +252,13 @@ public final class SpendOver25000 implements Importer {
     private static Optional<LocalDate> day(String text) {
         Matcher dateAndTime = DATE_AND_TIME.matcher(text);
         try {
+            LocalDate day = null;
             if (dateAndTime.matches()) {
-                return Optional.of(LocalDate.parse(dateAndTime.group(1)));
+                day = LocalDate.parse(dateAndTime.group(1));
+            } else if (DATE.matcher(text).matches()) {
+                day = LocalDate.parse(text, DAY);
             }
-            return DATE.matcher(text).matches() ? Optional.of(LocalDate.parse(text, DAY)) : Optional.empty();
+            return Optional.ofNullable(day).filter(each -> each.getYear() >= FIRST_YEAR && each.getYear() <= LAST_YEAR);
         } catch (DateTimeException none) {
             return Optional.empty();
         }
@@ -290,19 +306,29 @@ public final class SpendOver25000 implements Importer {
             return typesThatAreEntities > areasThatAreEntities && typesThatAreEntities > SHARE_OF_SWAPPED * dates;
         }
 
-        /** The month of most dates, or the span of some months that follow one another; null where there is neither. */
+        /** The month of most dates, or of some that follow one another their span; null where there is neither. */
         @Nullable Period period(SourceFile file, Attempt attempt) {
-            List<YearMonth> listed = new ArrayList<>();
-            months.forEach((month, lines) -> {
-                if (lines >= SHARE_OF_A_MONTH * dates) {
-                    listed.add(month);
-                }
-            });
-            if (listed.isEmpty()) {
+            if (dates == 0) {
                 attempt.error(
                         file.name(),
                         rows == 0 ? "no lines" : "no date in any of " + rows + " lines",
                         "payments with dates as 30/04/2014");
+                return null;
+            }
+            List<YearMonth> listed = new ArrayList<>();
+            long ofListed = 0;
+            for (Map.Entry<YearMonth, Integer> month : months.entrySet()) {
+                if (month.getValue() >= SHARE_OF_A_MONTH * dates) {
+                    listed.add(month.getKey());
+                    ofListed += month.getValue();
+                }
+            }
+            if (ofListed <= SHARE_OF_A_LIST * dates) {
+                attempt.error(
+                        file.name(),
+                        "no month that most dates are of: " + dates + " dates in " + months.size() + " months from "
+                                + months.firstKey() + " to " + months.lastKey(),
+                        "more than half of the dates in one month, or in some in a row with a tenth each");
                 return null;
             }
             YearMonth first = listed.getFirst();
@@ -331,6 +357,9 @@ public final class SpendOver25000 implements Importer {
         private final Series series;
         private final int width;
         private final Map<String, Integer> seen = new HashMap<>();
+        /** Whether a line says whose payment it is. */
+        private boolean named;
+
         private long cut;
         private long late;
         private long blank;
@@ -353,29 +382,20 @@ public final class SpendOver25000 implements Importer {
                 attempt.passOver();
                 return;
             }
-            for (int column = width; column < row.cells().size(); column++) {
-                String words = row.cell(column).text();
-                if (!words.isBlank() && amount(words).isPresent()) {
-                    // a line that a comma too many has shifted: what stands under Amount is something else
-                    attempt.quarantine(row, column, quote(row.cell(column)), "no number beyond the last header");
-                    return;
-                } else if (!words.isBlank()) {
-                    attempt.warning(
-                            row.at(column),
-                            quote(row.cell(column)),
-                            "nothing beyond the last header",
-                            "the line stands without this remark");
-                }
+            if (!isOfTheHomeOffice(row) || isShifted(row)) {
+                return;
             }
             for (Field name : NAMES) {
-                if (text(row, columns, name).length() > Code.LONGEST) {
+                String words = text(row, columns, name);
+                // a sign such as a ligature is several letters of a code
+                if (words.length() > Code.LONGEST || Code.of(words).length() > Code.LONGEST) {
                     quarantine(row, name, "a name or a number of at most " + Code.LONGEST + " characters");
                     return;
                 }
             }
             Optional<LocalDate> day = day(text(row, columns, Field.DATE));
             if (day.isEmpty()) {
-                quarantine(row, Field.DATE, "a date as 30/04/2014");
+                quarantine(row, Field.DATE, "a date as 30/04/2014, of the years " + FIRST_YEAR + " to " + LAST_YEAR);
                 return;
             }
             Optional<BigDecimal> amount = amount(amountText);
@@ -387,6 +407,43 @@ public final class SpendOver25000 implements Importer {
                 late++;
             }
             attempt.offer(draft(row, day.get(), amount.get()));
+        }
+
+        /** Whether the line names no other department; one that does shows that the list is not the Home Office's. */
+        private boolean isOfTheHomeOffice(Row row) {
+            String department = SPACES.matcher(text(row, columns, Field.DEPARTMENT))
+                    .replaceAll(" ")
+                    .strip();
+            if (department.isEmpty() || department.equalsIgnoreCase(DEPARTMENT)) {
+                named |= !department.isEmpty();
+                return true;
+            }
+            int column = columns.getOrDefault(Field.DEPARTMENT, 0);
+            attempt.error(
+                    row.at(column), quote(row.cell(column)), "payments of the department '" + DEPARTMENT + "' alone");
+            return false;
+        }
+
+        /** Whether a number stands where no header is, and the line is quarantined; words there are a remark. */
+        private boolean isShifted(Row row) {
+            for (int column = 0; column < row.cells().size(); column++) {
+                String words = row.cell(column).text();
+                if (words.isBlank() || columns.containsValue(column)) {
+                    continue;
+                }
+                String place = column < width ? "under an empty header" : "beyond the last header";
+                if (amount(words).isPresent()) {
+                    // a line that a comma too many has shifted: what stands under Amount is something else
+                    attempt.quarantine(row, column, quote(row.cell(column)), "no number " + place);
+                    return true;
+                }
+                attempt.warning(
+                        row.at(column),
+                        quote(row.cell(column)),
+                        "nothing " + place,
+                        "the line stands without this remark");
+            }
+            return false;
         }
 
         private Draft draft(Row row, LocalDate day, BigDecimal amount) {
@@ -407,7 +464,7 @@ public final class SpendOver25000 implements Importer {
             put(values, "recipientName", supplier);
             put(values, "programmeName", area);
             put(values, "purposeName", type);
-            int occurrence = seen.merge(Code.of(transaction), 1, Integer::sum);
+            int occurrence = seen.merge(Draft.keyPart(transaction), 1, Integer::sum);
             if (occurrence > 1) {
                 values.put(Draft.OCCURRENCE, Integer.toString(occurrence));
             }
@@ -464,6 +521,12 @@ public final class SpendOver25000 implements Importer {
         }
 
         void finish(SourceFile file) {
+            if (!named) {
+                attempt.error(
+                        file.name(),
+                        "no department in any line",
+                        "lines that name the department '" + DEPARTMENT + "'");
+            }
             if (cut > 0) {
                 attempt.warning(
                         file.name(),

@@ -133,4 +133,15 @@ class CsvTableTest {
             }
         }
     }
+
+    @Test
+    void bytesOfNeitherEncodingAreNamedAsSuch() throws IOException {
+        Path file = write(new byte[] {'a', ',', (byte) 0xe9, '\n', 'b', ',', (byte) 0x81, '\n'});
+        try (CsvTable table = CsvTable.openWestern(file)) {
+            UnreadableFile refusal =
+                    assertThrows(UnreadableFile.class, () -> table.rows().forEach(row -> {}));
+            assertEquals("bytes that are neither UTF-8 nor windows-1252", refusal.found());
+            assertEquals("a table of text (.csv) in UTF-8 or windows-1252, with commas", refusal.expected());
+        }
+    }
 }

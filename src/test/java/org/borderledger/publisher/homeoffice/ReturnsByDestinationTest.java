@@ -287,4 +287,17 @@ class ReturnsByDestinationTest {
         assertEquals(
                 "no format that the ledger reads", reading.findings().getFirst().found());
     }
+
+    @Test
+    void aRowWithACellTooManyLeavesItsFigureIncomplete() throws IOException {
+        String longer = ROW.replace(",5\n", ",5,more\n");
+        var reading =
+                READER.read(table(HEADER + ROW + longer + ROW.replace("Albania", "Kosovo")), given("2023-05-25", 60));
+        assertEquals(
+                List.of("kosovo"),
+                reading.publication().orElseThrow().drafts().stream()
+                        .map(each -> each.values().get("place"))
+                        .toList());
+        assertEquals("the figure is left out", reading.findings().getLast().done());
+    }
 }

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -198,7 +200,20 @@ class SpendOver25000Test {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"25/01/212", "11/03/02016", "31/02/2014", "2014-05-04", "May 2014", "", "05/13/2014", "١/٢/٢٠١٤"
+            strings = {
+                "25/01/212",
+                "11/03/02016",
+                "31/02/2014",
+                "2014-05-04",
+                "May 2014",
+                "",
+                "05/13/2014",
+                "١/٢/٢٠١٤",
+                "04/05/0212",
+                "04/05/9999",
+                "31/12/1999",
+                "01/01/2101",
+                "0212-05-04T00:00:00"
             })
     void whatIsNoDateIsQuarantined(String written) {
         String line = LINE.replace("04/05/2014", written) + "30000\n";
@@ -219,7 +234,9 @@ class SpendOver25000Test {
     void moreUnreadableLinesThanTheShareRefuseTheList() {
         FormatReader.Reading reading = READER.read(file(HEADER + LINE + "30000\n" + LINE + "x\n"), GIVEN);
         assertEquals(Optional.empty(), reading.publication());
-        assertTrue(texts(reading).contains("1 rows that could not be read, of 2"), () -> texts(reading));
+        assertTrue(
+                texts(reading).contains("1 rows that could not be read, of 2 that state figures or should"),
+                () -> texts(reading));
     }
 
     @Test
@@ -305,5 +322,174 @@ class SpendOver25000Test {
 
     private static String texts(FormatReader.Reading reading) {
         return reading.findings().stream().map(Finding::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** Counted with Python's csv module: the month of most dates, and the share of the dates that are of it. */
+    @Test
+    void everyPublishedListHasThePeriodOfMostOfItsDates() throws IOException {
+        List<String> periods;
+        try (Stream<Path> files = Files.list(published(""))) {
+            periods = files.map(file -> READER.read(file, GIVEN)
+                            .publication()
+                            .orElseThrow()
+                            .drafts()
+                            .getFirst()
+                            .period()
+                            .code())
+                    .sorted()
+                    .toList();
+        }
+        assertEquals(
+                "2010-04-01--2010-05-12 2010-05 2010-08 2010-09 2010-11 2011-01 2011-03 2011-05 2011-06 2011-08 2011-12"
+                        + " 2012-01 2012-01 2012-02 2012-03 2012-04 2012-05 2012-06 2012-08 2012-10 2012-11 2012-12"
+                        + " 2013-02 2013-06 2013-07 2013-08 2013-10 2014-01 2014-02 2014-03 2014-05 2014-06 2014-07"
+                        + " 2014-08 2014-09 2014-10 2014-12 2015-01 2015-03 2015-05 2015-06 2015-07 2015-08 2015-10"
+                        + " 2015-11 2015-12 2016-01 2016-03 2016-04 2016-05 2016-06 2016-07 2016-08 2016-09",
+                String.join(" ", periods));
+    }
+
+    @Test
+    void anotherDepartmentsListIsRefusedWithTheLineThatNamesIt() {
+        FormatReader.Reading reading = READER.read(
+                file(HEADER
+                        + LINE + "30000\n"
+                        + LINE.replaceFirst("Home Office", "Department of Health") + "30000\n"
+                        + LINE + "30000\n"),
+                LENIENT);
+        assertEquals(Optional.empty(), reading.publication());
+        Finding error = reading.findings().getFirst();
+        assertEquals(Finding.Level.ERROR, error.level());
+        assertEquals("'Table 1'!A3", error.place());
+        assertEquals("'Department of Health'", error.found());
+        assertEquals("payments of the department 'Home Office' alone", error.expected());
+    }
+
+    @Test
+    void theDepartmentIsTheHomeOfficeInWhateverCaseAndPaddingAndMayBeBlankInALine() {
+        String list = HEADER;
+        for (String department : List.of("Home Office", " HOME  OFFICE ", "home\u00a0office", "", "  ")) {
+            list += LINE.replaceFirst("Home Office", department) + "30000\n";
+        }
+        assertEquals(5, read(list).drafts().size());
+    }
+
+    @Test
+    void aListThatNamesNoDepartmentIsRefused() {
+        FormatReader.Reading blank =
+                READER.read(file(HEADER + LINE.replaceFirst("Home Office", "") + "30000\n"), GIVEN);
+        assertEquals(Optional.empty(), blank.publication());
+        assertTrue(texts(blank).contains("no department in any line"), () -> texts(blank));
+        FormatReader.Reading without = READER.read(
+                file("Entity,Date,Expense Type,Expense Area,Supplier,Spend\nHome Office,04/05/2014,IT,IT,SERCO,1\n"),
+                GIVEN);
+        assertTrue(texts(without).contains("no column department family"), () -> texts(without));
+    }
+
+    @Test
+    void theTransactionNumberNoneIsNotTheLackOfOne() {
+        Publication read = read(HEADER
+                + LINE.replace("1001", "") + "30000\n"
+                + LINE.replace("1001", "None") + "40000\n"
+                + LINE.replace("1001", "--") + "50000\n");
+        assertEquals(
+                List.of(
+                        "uk-home-office-spend-over-25000:2014-05:none 30000",
+                        "uk-home-office-spend-over-25000:2014-05:none:2 40000",
+                        "uk-home-office-spend-over-25000:2014-05:none:3 50000"),
+                read.drafts().stream()
+                        .map(draft -> draft.key() + " " + draft.values().get("amount"))
+                        .toList());
+    }
+
+    /** A list with a line in each of these months of 2014, as often as it stands here. */
+    private FormatReader.Reading inMonths(List<Integer> months) {
+        return READER.read(
+                file(HEADER
+                        + months.stream()
+                                .map(month -> LINE.replace("04/05/2014", "04/" + month + "/2014") + "30000\n")
+                                .collect(Collectors.joining())),
+                GIVEN);
+    }
+
+    @Test
+    void aListOfAYearHasNoMonthThatMostDatesAreOf() {
+        FormatReader.Reading year = inMonths(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
+        assertEquals(Optional.empty(), year.publication());
+        assertTrue(
+                texts(year).contains("no month that most dates are of: 12 dates in 12 months from 2014-01 to 2014-12"),
+                () -> texts(year));
+        FormatReader.Reading undated = READER.read(file(HEADER + LINE.replace("04/05/2014", "May") + "1\n"), GIVEN);
+        assertTrue(texts(undated).contains("no date in any of 1 lines"), () -> texts(undated));
+    }
+
+    @Test
+    void threeNeighbouringMonthsOfATenthEachAreNotThePeriodOfTheOthers() {
+        List<Integer> months = new ArrayList<>();
+        for (int other : List.of(1, 2, 3, 7, 8, 9, 10, 11, 12)) {
+            months.addAll(Collections.nCopies(7, other));
+        }
+        for (int neighbour : List.of(4, 5, 6)) {
+            months.addAll(Collections.nCopies(10, neighbour));
+        }
+        FormatReader.Reading reading = inMonths(months);
+        assertEquals(Optional.empty(), reading.publication());
+        assertTrue(texts(reading).contains("no month that most dates are of: 93 dates"), () -> texts(reading));
+    }
+
+    @Test
+    void halfOfTheDatesAreNotMostOfThem() {
+        List<Integer> half = List.of(4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11);
+        assertTrue(texts(inMonths(half)).contains("no month that most dates are of"), () -> texts(inMonths(half)));
+        List<Integer> more = Stream.concat(half.stream(), Stream.of(4)).toList();
+        assertEquals(
+                "2014-04",
+                inMonths(more)
+                        .publication()
+                        .orElseThrow()
+                        .drafts()
+                        .getFirst()
+                        .period()
+                        .code());
+    }
+
+    @Test
+    void wordsUnderAnEmptyHeaderAreARemarkAndANumberThereIsAShiftedLine() {
+        String header = HEADER.replace("Supplier Name,", "Supplier Name,,");
+        String line = LINE.replace("SERCO LTD,", "SERCO LTD,XX,");
+        FormatReader.Reading reading = READER.read(
+                file(header
+                        + line.replace("XX", "") + "30000\n"
+                        + line.replace("XX", "paid twice?") + "40000\n"
+                        + line.replace("XX", "1001") + "50000\n"),
+                LENIENT);
+        assertEquals(2, reading.publication().orElseThrow().drafts().size());
+        assertEquals(1, reading.rows().quarantined());
+        Finding remark = reading.findings().stream()
+                .filter(finding -> finding.found().equals("'paid twice?'"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("'Table 1'!G3", remark.place());
+        assertEquals("nothing under an empty header", remark.expected());
+    }
+
+    @Test
+    void aKnownHeaderBehindTheFirstTwentyIsNamedAsWhatItIs() {
+        FormatReader.Reading far = READER.read(
+                file(HEADER.replace(",Spend\n", ",".repeat(14) + "Spend\n") + LINE + ",".repeat(13) + "30000\n"),
+                GIVEN);
+        assertTrue(texts(far).contains("the headers of a list in its first 20 columns"), () -> texts(far));
+        FormatReader.Reading twice =
+                READER.read(file(HEADER.replace(",Spend", ",Spend,Amount") + LINE + "30000,30000\n"), GIVEN);
+        assertTrue(texts(twice).contains("each column once"), () -> texts(twice));
+    }
+
+    /** U+FB03 is one sign and three letters of a code. */
+    @Test
+    void aNameWhoseCodeWouldBeTooLongIsQuarantined() {
+        for (String field : List.of("SERCO LTD", "1001", "IT Run Cost", "Border Force")) {
+            String line = LINE.replace(field, "\uFB03".repeat(150)) + "30000\n";
+            FormatReader.Reading reading = READER.read(file(HEADER + LINE + "30000\n" + line), LENIENT);
+            assertEquals(1, reading.rows().quarantined(), field);
+        }
     }
 }
