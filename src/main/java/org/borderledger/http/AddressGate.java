@@ -52,9 +52,13 @@ class AddressGate {
     private static final Logger LOG = Logger.getLogger(AddressGate.class);
 
     private final ObjectMapper json;
+    private final RequestTimes times;
+    private final Admission admission;
 
-    AddressGate(ObjectMapper json) {
+    AddressGate(ObjectMapper json, RequestTimes times, Admission admission) {
         this.json = json;
+        this.times = times;
+        this.admission = admission;
     }
 
     void register(@Observes Filters filters) {
@@ -69,6 +73,7 @@ class AddressGate {
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
+        times.watch(context);
         setHeaders(response);
         try {
             if (request.method().equals(HttpMethod.OPTIONS)) {
@@ -87,6 +92,7 @@ class AddressGate {
             } else {
                 request.headers().remove("Accept");
             }
+            admission.admit(context);
             context.next();
         } catch (Problem problem) {
             send(context, problem, null);
@@ -263,6 +269,10 @@ class AddressGate {
     private void send(RoutingContext context, Problem problem, @Nullable String instance) {
         try {
             String body = json.writeValueAsString(ProblemDocument.of(problem, instance));
+            Integer retryAfter = ProblemMappers.retryAfter(problem.code());
+            if (retryAfter != null) {
+                context.response().putHeader("Retry-After", retryAfter.toString());
+            }
             context.response()
                     .setStatusCode(problem.code().status())
                     .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)

@@ -2,6 +2,7 @@ package org.borderledger.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -41,10 +42,14 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
 
     private final ObjectMapper json;
     private final AskedFormat format;
+    private final AnsweredRevision revision;
+    private final KnownAnswers known;
 
-    AnswerWriter(ObjectMapper json, AskedFormat format) {
+    AnswerWriter(ObjectMapper json, AskedFormat format, AnsweredRevision revision, KnownAnswers known) {
         this.json = json;
         this.format = format;
+        this.revision = revision;
+        this.known = known;
     }
 
     @Override
@@ -111,7 +116,7 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
     }
 
     /** Keeps the first bytes back, so that what turns out small can have its length and digest in the header. */
-    private static final class HeldBack extends OutputStream {
+    private final class HeldBack extends OutputStream {
         private final ServerRequestContext context;
         private final Representation representation;
         private final ByteArrayOutputStream held = new ByteArrayOutputStream();
@@ -155,7 +160,14 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
             if (representation != Representation.JSON) {
                 context.serverResponse().setResponseHeader(REPR_DIGEST, header(Sha256.of(whole)));
             }
-            context.serverResponse().end(whole);
+            AnsweredRevision.Identity identity = revision.identity();
+            Runnable send = () -> context.serverResponse().end(whole);
+            if (identity == null) {
+                send.run();
+            } else {
+                RoutingContext request = ((ResteasyReactiveRequestContext) context).unwrap(RoutingContext.class);
+                known.keep(request, identity, whole, send);
+            }
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Map<ProblemCode, Integer> RETRY_AFTER_SECONDS =
-            Map.of(ProblemCode.UNAVAILABLE, 5, ProblemCode.TOO_MANY_EXPORTS, 30);
+            Map.of(ProblemCode.UNAVAILABLE, 5, ProblemCode.TOO_MANY_EXPORTS, 30, ProblemCode.OVERLOADED, 1);
     private static final Pattern PASSING = Pattern.compile("08...|40...|57014|57P..");
 
     @ServerExceptionMapper
@@ -95,11 +95,16 @@ public final class ProblemMappers {
         return false;
     }
 
+    /** In how many seconds it is worth trying again; null where it is not. */
+    static @Nullable Integer retryAfter(ProblemCode code) {
+        return RETRY_AFTER_SECONDS.get(code);
+    }
+
     static Response response(Problem problem, @Nullable String instance) {
         return Response.status(problem.code().status())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .header("Cache-Control", "no-store")
-                .header("Retry-After", RETRY_AFTER_SECONDS.get(problem.code()))
+                .header("Retry-After", retryAfter(problem.code()))
                 .entity(ProblemDocument.of(problem, instance))
                 .build();
     }

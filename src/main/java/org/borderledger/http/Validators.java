@@ -7,17 +7,17 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.IntSupplier;
 import org.borderledger.ledger.RevisionRepository;
+import org.borderledger.ledger.RevisionWatch;
 import org.borderledger.ledger.Sha256;
 import org.borderledger.period.London;
+import org.borderledger.representation.Answer;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class Validators {
     /** Raised when the bytes of an answer change for the same data. */
-    private static final int REPRESENTATION = 5;
+    private static final int REPRESENTATION = 6;
 
     private static final String SHORT = "public, max-age=60";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -52,47 +52,57 @@ public class Validators {
         }
         OfDataset ofMethod = resource.getResourceMethod().getAnnotation(OfDataset.class);
         OfDataset dataset = ofMethod == null ? resource.getResourceClass().getAnnotation(OfDataset.class) : ofMethod;
-        revision.of(newest(resource, dataset));
+        watch(resource, dataset);
         // Who wants the answer in any case is told the revision that it is read with: see RevisionReading.
         if (dataset != null && request.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
             return null;
         }
         revision.read();
-        EntityTag tag = tag(request, resource);
-        if (asks(request, '"' + tag.getValue() + '"')) {
-            return Response.notModified(tag)
+        String tag = tag(question(request), resource);
+        if (names(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
+            return Response.notModified(new EntityTag(tag))
                     .header(HttpHeaders.CACHE_CONTROL, freshness(request.getUriInfo(), resource))
+                    .header(HttpHeaders.VARY, isPacked(resource) ? HttpHeaders.ACCEPT_ENCODING : null)
                     .build();
         }
         return null;
     }
 
-    /** Where the revision is read on which the answer depends; a path that names its revision changes by redactions only. */
-    private IntSupplier newest(ResourceInfo resource, @Nullable OfDataset dataset) {
+    /** Says where the revision is read on which the answer depends; a path that names its revision changes by redactions. */
+    private void watch(ResourceInfo resource, @Nullable OfDataset dataset) {
         if (resource.getResourceMethod().isAnnotationPresent(NeverChanges.class)) {
-            return revisions::newestRedaction;
+            revision.of(RevisionWatch.REDACTIONS, revisions::newestRedaction);
+        } else if (dataset == null || dataset.value().equals(OfDataset.ALL)) {
+            revision.of(RevisionWatch.EVERYTHING, revisions::newest);
+        } else {
+            revision.of(dataset.value(), () -> revisions.newestOf(dataset.value()));
         }
-        return dataset == null || dataset.value().equals(OfDataset.ALL)
-                ? revisions::newest
-                : () -> revisions.newestOf(dataset.value());
     }
 
     /** The day in London, where the answer depends on it. */
-    private String day(ResourceInfo resource) {
+    private @Nullable LocalDate day(ResourceInfo resource) {
         return resource.getResourceMethod().isAnnotationPresent(ChangesByDay.class)
-                ? "|" + London.dayOf(clock.instant())
-                : "";
+                ? London.dayOf(clock.instant())
+                : null;
     }
 
     @ServerResponseFilter
     public void tag(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
         if (response.getStatus() == 200 && revision.isRead()) {
+            String question = question(request);
+            String tag = tag(question, resource);
             // A star asks whether there is an answer at all, which only the answer can tell.
-            if (asks(request, "*")) {
+            if (isAny(request.getHeaderString(HttpHeaders.IF_NONE_MATCH))) {
                 response.setStatus(304);
                 response.setEntity(null);
+            } else {
+                revision.identify(new AnsweredRevision.Identity(
+                        question, tag, new KnownAnswer.State(revision.of(), revision.number(), day(resource))));
             }
-            response.getHeaders().putSingle(HttpHeaders.ETAG, tag(request, resource));
+            response.getHeaders().putSingle(HttpHeaders.ETAG, new EntityTag(tag));
+            if (isPacked(resource)) {
+                response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+            }
             if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
                 response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, freshness(request.getUriInfo(), resource));
             }
@@ -108,24 +118,38 @@ public class Validators {
                 : SHORT;
     }
 
-    private static boolean asks(ContainerRequestContext request, String validator) {
-        String asked = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-        return asked != null
-                && Arrays.stream(asked.split(",", -1))
-                        .map(candidate -> candidate.strip().replaceFirst("^W/", ""))
-                        .anyMatch(validator::equals);
+    /** Whether a header names whatever answer there is. */
+    static boolean isAny(@Nullable String validators) {
+        return validators != null && validators.strip().equals("*");
     }
 
-    private EntityTag tag(ContainerRequestContext request, ResourceInfo resource) {
-        UriInfo address = request.getUriInfo();
-        Map<String, List<String>> query = new TreeMap<>(address.getQueryParameters());
+    /** Whether a header lists the validator, of plain bytes or of packed ones. */
+    static boolean names(@Nullable String validators, String tag) {
+        return validators != null
+                && Arrays.stream(validators.split(",", -1))
+                        .map(each -> each.strip().replaceFirst("^W/", ""))
+                        .anyMatch(each ->
+                                each.equals('"' + tag + '"') || each.equals('"' + tag + KnownAnswer.PACKED + '"'));
+    }
+
+    /** Whether a known answer of the resource is to be had packed: see {@link KnownAnswers}. */
+    private static boolean isPacked(ResourceInfo resource) {
+        return resource.getResourceMethod().getReturnType().equals(Answer.class);
+    }
+
+    /** The one spelling of what is asked, and the form of the answer. */
+    private String question(ContainerRequestContext request) {
+        URI address = request.getUriInfo().getRequestUri();
         String accept = request.getHeaderString(HttpHeaders.ACCEPT);
         String form = accept != null && accept.contains("text/html")
                 ? "text/html"
                 : format.representation().mediaType();
-        String question = REPRESENTATION + "|" + revision.number() + "|" + address.getPath() + "|" + query + "|" + form
-                + day(resource);
-        byte[] hash = Sha256.of(question.getBytes(StandardCharsets.UTF_8));
-        return new EntityTag(HexFormat.of().formatHex(hash, 0, 12));
+        return Question.of(Question.spell(address.getRawPath()), Question.parameters(address.getRawQuery())) + "|"
+                + form;
+    }
+
+    private String tag(String question, ResourceInfo resource) {
+        String whole = REPRESENTATION + "|" + revision.number() + "|" + question + "|" + day(resource);
+        return HexFormat.of().formatHex(Sha256.of(whole.getBytes(StandardCharsets.UTF_8)), 0, 12);
     }
 }

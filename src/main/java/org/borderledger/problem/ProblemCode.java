@@ -78,7 +78,12 @@ public enum ProblemCode {
             503,
             "Too many exports",
             "As many large files are being sent as the service sends at once. Try again after the seconds that"
-                    + " `Retry-After` names, or take pages with `limit`, which are not counted.");
+                    + " `Retry-After` names, or take pages with `limit`, which are not counted."),
+    OVERLOADED(
+            503,
+            "Overloaded",
+            "As many requests are worked on as the service works on at once. Try again after the seconds that `Retry-After`"
+                    + " names. Answers that were given before and still hold are given all the same.");
 
     private final int status;
     private final String title;

@@ -454,7 +454,7 @@ class AggregatesTest {
                 CROSSINGS + "?frequency=month&limit=10",
                 CROSSINGS + "?frequency=month&limit=7&sort=-peopleSum",
                 CROSSINGS + "?frequency=quarter&limit=5&sort=uncontrolledLandingsSum,-boatsSum",
-                CROSSINGS + "?frequency=week&window=4w&limit=50&period=2020..2022",
+                CROSSINGS + "?frequency=week&limit=50&period=2020..2022&window=4w",
                 ACTIONS + "?groupBy=action,item,agency,place&limit=4",
                 SPENDING + "?groupBy=stage,programme&limit=3&sort=amountSum"
             })

@@ -154,7 +154,7 @@ class ReplicaTest {
             whole.add(duration(() -> onPrimary.ask(LIST)));
         }
         System.out.println(
-                "To ask what the newest revision is, a 304: " + spread(unchanged) + "; a page of 20: " + spread(whole));
+                "To learn that nothing has changed, a 304: " + spread(unchanged) + "; a page of 20: " + spread(whole));
     }
 
     private static long duration(Callable<HttpResponse<String>> request) throws Exception {
@@ -271,7 +271,9 @@ class ReplicaTest {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
                 Connection figures = locked("crossing")) {
             until("the standby holds the lock too", () -> isOnStandby("mode = 'AccessExclusiveLock'"));
-            Future<HttpResponse<String>> asked = callers.submit(() -> onStandby.ask(LIST));
+            // what was asked before is known, and waits for nothing
+            assertEquals(200, onStandby.ask(LIST).statusCode());
+            Future<HttpResponse<String>> asked = callers.submit(() -> onStandby.ask(LIST + "&from=" + FIRST_DAY));
             until("the reading waits for it", () -> isOnStandby("not granted"));
             try (Connection revisions = locked("revision")) {
                 HttpResponse<String> answer = asked.get();

@@ -460,7 +460,7 @@ class SelectingTest {
             strings = {
                 "/v1/crossings",
                 "/v1/crossings?limit=5&period=2025-06&sort=-people",
-                "/v1/crossings?series=uk-small-boats-daily,uk-small-boats-weekly&limit=5",
+                "/v1/crossings?limit=5&series=uk-small-boats-daily,uk-small-boats-weekly",
                 "/v1/crossings/latest",
                 "/v1/crossings/uk-small-boats-daily:2025-06-20",
                 "/v1/crossings/uk-small-boats-weekly:2026-W07/revisions",

@@ -501,6 +501,7 @@ class ProblemTest {
                 ProblemCode.INTERNAL_ERROR,
                 ProblemCode.UNAVAILABLE,
                 ProblemCode.TOO_MANY_EXPORTS,
+                ProblemCode.OVERLOADED,
                 ProblemCode.TOO_MANY_ROWS));
         assertEquals(withExample, examples.keySet());
         return examples.entrySet().stream()

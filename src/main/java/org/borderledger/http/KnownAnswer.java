@@ -1,0 +1,174 @@
+package org.borderledger.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A whole answer, plain and packed, with its headers. Its bytes stand outside of the heap, as the network takes them. */
+final class KnownAnswer {
+    /** What is added to the validator of packed bytes, which are other bytes than the plain ones. */
+    static final String PACKED = "-gzip";
+
+    private static final String ACCEPT_ENCODING = "Accept-Encoding";
+    private static final String GZIP = "gzip";
+    private static final Pattern NO_QUALITY = Pattern.compile("0(\\.0*)?");
+    private static final int NOT_MODIFIED = 304;
+    /** Less than that is one packet anyway. */
+    private static final int WORTH_PACKING = 1_000;
+    /** What stands around the bytes: the object, its headers, its place in the table. */
+    private static final int OVERHEAD = 2_000;
+
+    private final State state;
+    private final String tag;
+    private final Form plain;
+    private final @Nullable Form packed;
+
+    /** What the answer is of: it holds as long as that stands. */
+    record State(String of, int revision, @Nullable LocalDate day) {}
+
+    private record Header(CharSequence name, CharSequence value) {
+        static Header of(CharSequence name, String value) {
+            return new Header(HttpHeaders.createOptimized(name.toString()), HttpHeaders.createOptimized(value));
+        }
+    }
+
+    /**
+     * One coding of the bytes.
+     *
+     * @param confirming the headers of an answer that says no more than that the caller has it already
+     */
+    private record Form(Buffer bytes, List<Header> headers, List<Header> confirming) {
+        void sendHeaders(HttpServerResponse response, List<Header> chosen) {
+            MultiMap sent = response.headers();
+            for (Header header : chosen) {
+                sent.add(header.name, header.value);
+            }
+        }
+    }
+
+    /**
+     * Packs an answer.
+     *
+     * @param headers as they were sent with the plain bytes
+     * @param tag the validator, without its quotation marks
+     */
+    KnownAnswer(State state, String tag, MultiMap headers, byte[] bytes) {
+        this.state = state;
+        this.tag = tag;
+        this.plain = form(headers, tag, null, bytes);
+        byte[] smaller = bytes.length < WORTH_PACKING ? bytes : pack(bytes);
+        this.packed = smaller.length < bytes.length ? form(headers, tag + PACKED, GZIP, smaller) : null;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** How much memory it takes, in bytes. */
+    int weight() {
+        return OVERHEAD + plain.bytes.length() + (packed == null ? 0 : packed.bytes.length());
+    }
+
+    /** Sends it, or of it what is asked for: no bytes where the caller has them, or asks for the headers. */
+    void send(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        MultiMap asked = request.headers();
+        Form form = packed != null && takesPacked(asked.get(HttpHeaders.ACCEPT_ENCODING)) ? packed : plain;
+        String known = asked.get(HttpHeaders.IF_NONE_MATCH);
+        if (Validators.isAny(known) || Validators.names(known, tag)) {
+            response.setStatusCode(NOT_MODIFIED);
+            form.sendHeaders(response, form.confirming);
+            response.end();
+        } else {
+            form.sendHeaders(response, form.headers);
+            if (request.method().equals(HttpMethod.HEAD)) {
+                response.end();
+            } else {
+                response.end(form.bytes);
+            }
+        }
+    }
+
+    /** Whether gzip is among the codings that the caller takes (RFC 9110); no star is understood, only the name. */
+    static boolean takesPacked(@Nullable String codings) {
+        if (codings == null) {
+            return false;
+        }
+        for (String coding : codings.split(",", -1)) {
+            String[] parts = coding.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*q=", -1);
+            if (parts[0].equals("gzip")) {
+                return parts.length == 1 || !NO_QUALITY.matcher(parts[1]).matches();
+            }
+        }
+        return false;
+    }
+
+    @SuppressWarnings("deprecation") // the only way to bytes outside of the heap; Vert.x 5 calls it BufferInternal
+    private static Form form(MultiMap headers, String tag, @Nullable String coding, byte[] bytes) {
+        List<Header> all = new ArrayList<>();
+        List<Header> confirming = new ArrayList<>();
+        Set<String> vary = new LinkedHashSet<>();
+        for (Map.Entry<String, String> header : headers) {
+            switch (header.getKey().toLowerCase(Locale.ROOT)) {
+                case "etag", "content-length", "transfer-encoding", "connection" -> {}
+                case "vary" -> vary.add(header.getValue());
+                case "cache-control", "access-control-allow-origin", "memento-datetime" -> {
+                    all.add(Header.of(header.getKey(), header.getValue()));
+                    confirming.add(Header.of(header.getKey(), header.getValue()));
+                }
+                default -> all.add(Header.of(header.getKey(), header.getValue()));
+            }
+        }
+        vary.add(ACCEPT_ENCODING);
+        for (List<Header> list : List.of(all, confirming)) {
+            list.add(Header.of(HttpHeaders.ETAG, '"' + tag + '"'));
+            list.add(Header.of(HttpHeaders.VARY, String.join(", ", vary)));
+        }
+        if (coding != null) {
+            all.add(Header.of(HttpHeaders.CONTENT_ENCODING, coding));
+        }
+        all.add(Header.of(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length)));
+        ByteBuf outside = Unpooled.wrappedBuffer(
+                ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+        return new Form(Buffer.buffer(Unpooled.unreleasableBuffer(outside)), List.copyOf(all), List.copyOf(confirming));
+    }
+
+    private static byte[] pack(byte[] bytes) {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new Smallest(packed)) {
+            out.write(bytes);
+        } catch (IOException nothingIsWritten) {
+            throw new UncheckedIOException(nothingIsWritten);
+        }
+        return packed.toByteArray();
+    }
+
+    /** Packed once and sent often. */
+    private static final class Smallest extends GZIPOutputStream {
+        Smallest(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_COMPRESSION);
+        }
+    }
+}

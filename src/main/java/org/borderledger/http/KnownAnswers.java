@@ -1,0 +1,209 @@
+package org.borderledger.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import org.borderledger.ledger.RevisionWatch;
+import org.borderledger.period.London;
+import org.borderledger.representation.Representation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers that were given already and still hold, sent again before any work: their bytes are kept until a revision
+ * touches what they are of, or until others need the room. What a hundred ask at once is computed once.
+ */
+@ApplicationScoped
+class KnownAnswers {
+    private static final int BEFORE_THE_GATE = 2_000;
+    private static final String ANSWERED_FROM = "/v1/";
+    /** Room for the spellings of questions, in characters. */
+    private static final long SPELLINGS = 4_000_000;
+
+    private static final String KEPT_SOON = KnownAnswers.class.getName() + ".kept-soon";
+
+    private final RevisionWatch revisions;
+    private final Clock clock;
+    private final RequestTimes times;
+    private final long memory;
+    /** By the one spelling of the question. */
+    private final Cache<String, KnownAnswer> answers;
+    /** The one spelling of each address that was answered; only what was answered is known to be an address. */
+    private final Cache<String, String> spellings;
+
+    private final Map<String, List<Waiting>> asked = new ConcurrentHashMap<>();
+
+    /** A request whose answer another request is getting. */
+    private record Waiting(RoutingContext request, Context thread) {}
+
+    KnownAnswers(RevisionWatch revisions, Clock clock, RequestTimes times, AnswerMemory memory) {
+        this.revisions = revisions;
+        this.clock = clock;
+        this.times = times;
+        this.memory = memory.memory().asLongValue();
+        this.answers = Caffeine.newBuilder()
+                .maximumWeight(this.memory)
+                .weigher((String question, KnownAnswer answer) -> question.length() + answer.weight())
+                .build();
+        this.spellings = Caffeine.newBuilder()
+                .maximumWeight(SPELLINGS)
+                .weigher((String address, String question) -> address.length() + 100)
+                .build();
+    }
+
+    void register(@Observes Filters filters) {
+        if (memory > 0) {
+            filters.register(this::handle, BEFORE_THE_GATE);
+        }
+    }
+
+    private void handle(RoutingContext context) {
+        long since = System.nanoTime();
+        HttpServerRequest request = context.request();
+        if (!isQuestion(request)) {
+            context.next();
+            return;
+        }
+        KnownAnswer known = find(request.uri());
+        if (known != null) {
+            known.send(request);
+            times.known(request.response().getStatusCode(), since);
+        } else if (request.method().equals(HttpMethod.HEAD) || isFile(context.normalizedPath())) {
+            context.next();
+        } else {
+            ask(context);
+        }
+    }
+
+    /** Whether the answer depends on nothing but the address. */
+    private static boolean isQuestion(HttpServerRequest request) {
+        return (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
+                && request.uri().startsWith(ANSWERED_FROM)
+                && !request.headers().contains("Content-Length")
+                && !request.headers().contains("Accept-Datetime");
+    }
+
+    /** Files may be large, and whoever asks for one need not wait for another's. */
+    private static boolean isFile(String path) {
+        return Representation.ofPath(path).isPresent();
+    }
+
+    private @Nullable KnownAnswer find(String address) {
+        String question = spellings.getIfPresent(address);
+        if (question == null) {
+            question = spellings.getIfPresent(Question.inOrder(address));
+            if (question == null) {
+                return null;
+            }
+            spellings.put(address, question);
+        }
+        KnownAnswer answer = answers.getIfPresent(question);
+        return answer != null && holds(answer.state()) ? answer : null;
+    }
+
+    private boolean holds(KnownAnswer.State state) {
+        OptionalInt newest = revisions.newest(state.of());
+        LocalDate day = state.day();
+        return newest.isPresent()
+                && newest.getAsInt() == state.revision()
+                && (day == null || day.equals(London.dayOf(clock.instant())));
+    }
+
+    /** Goes on with the first of equal requests; the others wait for what comes of it. */
+    private void ask(RoutingContext context) {
+        String address = context.request().uri();
+        boolean[] isFirst = {false};
+        asked.compute(address, (same, waiting) -> {
+            isFirst[0] = waiting == null;
+            List<Waiting> others = waiting == null ? new ArrayList<>() : waiting;
+            if (waiting != null) {
+                others.add(new Waiting(context, context.vertx().getOrCreateContext()));
+            }
+            return others;
+        });
+        if (isFirst[0]) {
+            context.addEndHandler(ended -> {
+                if (context.get(KEPT_SOON) == null) {
+                    goOn(address);
+                }
+            });
+            context.next();
+        }
+    }
+
+    /** Answers those who waited, where there is an answer; else each goes its own way. */
+    private void goOn(String address) {
+        List<Waiting> waiting = asked.remove(address);
+        if (waiting == null || waiting.isEmpty()) {
+            return;
+        }
+        KnownAnswer known = find(address);
+        for (Waiting each : waiting) {
+            each.thread.runOnContext(now -> {
+                if (known != null) {
+                    known.send(each.request.request());
+                } else {
+                    each.request.next();
+                }
+            });
+        }
+    }
+
+    /**
+     * Sends an answer, and keeps it for whoever asks the same.
+     *
+     * @param send sends the bytes with their headers
+     */
+    void keep(RoutingContext context, AnsweredRevision.Identity identity, byte[] bytes, Runnable send) {
+        HttpServerRequest request = context.request();
+        if (memory == 0 || bytes.length > memory || !isQuestion(request)) {
+            send.run();
+            return;
+        }
+        context.put(KEPT_SOON, true);
+        try {
+            send.run();
+            if (context.response().getStatusCode() == 200) {
+                keep(request.uri(), identity, context.response().headers(), bytes);
+            }
+        } finally {
+            goOn(request.uri());
+        }
+    }
+
+    private void keep(String address, AnsweredRevision.Identity identity, MultiMap headers, byte[] bytes) {
+        String question = identity.question();
+        revisions.learn(identity.state().of(), identity.state().revision());
+        KnownAnswer held = answers.getIfPresent(question);
+        if (held == null || !held.state().equals(identity.state())) {
+            answers.put(question, new KnownAnswer(identity.state(), identity.tag(), headers, bytes));
+        }
+        spellings.put(address, question);
+        spellings.put(Question.inOrder(address), question);
+    }
+
+    /** How many answers are kept. */
+    long held() {
+        answers.cleanUp();
+        return answers.estimatedSize();
+    }
+
+    /** How much memory they take, in bytes. */
+    long weight() {
+        answers.cleanUp();
+        return answers.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    }
+}

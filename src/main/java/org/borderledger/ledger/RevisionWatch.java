@@ -1,0 +1,145 @@
+package org.borderledger.ledger;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Knows the newest revisions without being asked by each request: what is announced is read at once, and what was not
+ * heard, as on a standby, soon after. It only ever tells what the database that this process reads shows.
+ */
+@ApplicationScoped
+public class RevisionWatch {
+    /** The newest revision of the whole ledger. */
+    public static final String EVERYTHING = "*";
+    /** The newest revision that redacted something. */
+    public static final String REDACTIONS = "redactions";
+
+    private static final Duration AT_LEAST_EVERY = Duration.ofMillis(250);
+    private static final Duration BEFORE_TRYING_AGAIN = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = Logger.getLogger(RevisionWatch.class);
+
+    private final DataSource reader;
+    private final Map<String, Integer> newest = new ConcurrentHashMap<>();
+    private @Nullable Thread watching;
+    private volatile boolean stopping;
+
+    RevisionWatch(DataSource reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * The newest revision that touched something.
+     *
+     * @param of the name of a dataset, {@link #EVERYTHING} or {@link #REDACTIONS}
+     * @return empty as long as the database was not heard; 0 where no revision did
+     */
+    public OptionalInt newest(String of) {
+        return newest.containsKey(EVERYTHING) ? OptionalInt.of(newest.getOrDefault(of, 0)) : OptionalInt.empty();
+    }
+
+    /** Takes note of a revision that a request has read. */
+    public void learn(String of, int revision) {
+        if (newest.containsKey(EVERYTHING)) {
+            newest.merge(of, revision, Math::max);
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        watching = Thread.ofPlatform().daemon().name("revision-watch").start(this::watch);
+    }
+
+    /** Lets go of the connection before the pool is closed. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        if (watching != null) {
+            watching.join(PATIENCE);
+        }
+    }
+
+    private void watch() {
+        boolean wasHeard = true;
+        while (!stopping) {
+            try (Connection connection = reader.getConnection()) {
+                connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+                boolean listens = listen(connection);
+                wasHeard = true;
+                while (!stopping) {
+                    look(connection);
+                    if (listens) {
+                        connection.unwrap(PGConnection.class).getNotifications((int) AT_LEAST_EVERY.toMillis());
+                    } else {
+                        Thread.sleep(AT_LEAST_EVERY);
+                    }
+                }
+            } catch (SQLException unheard) {
+                if (wasHeard && !stopping) {
+                    LOG.warnf("new revisions are not heard of: %s", unheard.getMessage());
+                }
+                wasHeard = false;
+                pause();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BEFORE_TRYING_AGAIN);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the database announces revisions; a standby does not. */
+    private static boolean listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery("select pg_is_in_recovery()")) {
+                if (row.next() && row.getBoolean(1)) {
+                    return false;
+                }
+            }
+            statement.execute("listen " + Ledger.CHANNEL);
+            return true;
+        }
+    }
+
+    private void look(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery("select coalesce(max(number), 0) from revision")) {
+                row.next();
+                if (Integer.valueOf(row.getInt(1)).equals(newest.get(EVERYTHING))) {
+                    return;
+                }
+            }
+            // one statement is one picture of the ledger
+            try (ResultSet row =
+                    statement.executeQuery("""
+                    select dataset, max(revision) from revision_series group by dataset
+                    union all select 'EVERYTHING', coalesce(max(number), 0) from revision
+                    union all select 'REDACTIONS', coalesce(max(number), 0) from revision where action = 'redact'""".replace("EVERYTHING", EVERYTHING).replace("REDACTIONS", REDACTIONS))) {
+                Map<String, Integer> read = new HashMap<>();
+                while (row.next()) {
+                    read.put(row.getString(1), row.getInt(2));
+                }
+                newest.putAll(read);
+            }
+        }
+    }
+}
