@@ -133,7 +133,8 @@ public class CatalogueResource {
                 series,
                 NextReleaseView.of(
                         series.cadence(),
-                        releases.newest(List.of(series.id()), null, newest).orElse(null),
+                        releases.newest(List.of(series.id()), null, null, newest)
+                                .orElse(null),
                         London.dayOf(clock.instant())));
     }
 

@@ -30,7 +30,8 @@ public final class Line {
         this.read = read;
     }
 
-    Series series() {
+    /** The series that it is of. */
+    public Series series() {
         return scope.series();
     }
 

@@ -54,8 +54,7 @@ class Citations {
             publishers.add(String.valueOf(projection.value(row, "publisher")));
             ofReleases.add(String.valueOf(projection.value(row, "release")));
         }
-        String what =
-                rows.size() == 1 ? words(reading.dataset(), projection, rows.getFirst()) : counted(projection, rows);
+        String what = rows.size() == 1 ? words(reading, projection, rows.getFirst()) : counted(projection, rows);
         return Citation.of(
                 what,
                 span,
@@ -78,7 +77,13 @@ class Citations {
     }
 
     /** The measures of one row in words, as far as they are shown. */
-    private static String words(Dataset dataset, Projection projection, @Nullable Object[] row) {
+    private static String words(Reading reading, Projection projection, @Nullable Object[] row) {
+        Dataset dataset = reading.dataset();
+        String key = String.valueOf(projection.value(row, "key"));
+        Series series = reading.series().stream()
+                .filter(each -> key.startsWith(each.id() + ":"))
+                .findFirst()
+                .orElseThrow();
         var words = new StringJoiner(", ");
         String unit = dataset.units().stream()
                 .map(name -> projection.value(row, name))
@@ -91,7 +96,7 @@ class Citations {
             if (projection.value(row, measure) instanceof Number number) {
                 words.add(Wording.value(
                         new BigDecimal(number.toString()),
-                        measure,
+                        series.counts(measure),
                         unit,
                         words.length() == 0 && qualifier != null ? qualifier.toString() : null));
             }
@@ -151,7 +156,7 @@ class Citations {
             words.add(measure.statistic().inWords()
                     + Wording.value(
                             new BigDecimal(value.toString()),
-                            measure.column().name(),
+                            line.series().counts(measure.column().name()),
                             unit,
                             qualifier == null ? null : qualifier.code()));
         }
@@ -175,7 +180,7 @@ class Citations {
                 range);
     }
 
-    /** Cites by the newest release of the series, since what is cited stands in no single one. */
+    /** Cites by the newest release of the series that covers the days, since what is cited stands in no single one. */
     private String ofSeries(Reading reading, String what, @Nullable Period period) {
         return Citation.of(
                 what,
@@ -185,6 +190,7 @@ class Citations {
                 null,
                 releases.newest(
                                 reading.series().stream().map(Series::id).toList(),
+                                period,
                                 reading.picture().asOf(),
                                 reading.picture().revision())
                         .map(Release::issuedText)

@@ -73,7 +73,7 @@ public record Asked(
     }
 
     private Map<String, String> copy() {
-        Map<String, String> copy = Question.inOrder();
+        Map<String, String> copy = Question.none();
         copy.putAll(query);
         return copy;
     }

@@ -32,6 +32,7 @@ final class KnownAnswer {
 
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
     private static final String GZIP = "gzip";
+    private static final Pattern QUALITY = Pattern.compile("\\s*;\\s*q=");
     private static final Pattern NO_QUALITY = Pattern.compile("0(\\.0*)?");
     private static final int NOT_MODIFIED = 304;
     /** Less than that is one packet anyway. */
@@ -116,7 +117,7 @@ final class KnownAnswer {
             return false;
         }
         for (String coding : codings.split(",", -1)) {
-            String[] parts = coding.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*q=", -1);
+            String[] parts = QUALITY.split(coding.strip().toLowerCase(Locale.ROOT), -1);
             if (parts[0].equals("gzip")) {
                 return parts.length == 1 || !NO_QUALITY.matcher(parts[1]).matches();
             }

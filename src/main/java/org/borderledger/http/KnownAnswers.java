@@ -47,7 +47,7 @@ class KnownAnswers {
     private final Map<String, List<Waiting>> asked = new ConcurrentHashMap<>();
 
     /** A request whose answer another request is getting. */
-    private record Waiting(RoutingContext request, Context thread) {}
+    private record Waiting(RoutingContext request, Context thread, long since) {}
 
     KnownAnswers(RevisionWatch revisions, Clock clock, RequestTimes times, AnswerMemory memory) {
         this.revisions = revisions;
@@ -79,13 +79,17 @@ class KnownAnswers {
         }
         KnownAnswer known = find(request.uri());
         if (known != null) {
-            known.send(request);
-            times.known(request.response().getStatusCode(), since);
+            send(known, request, since);
         } else if (request.method().equals(HttpMethod.HEAD) || isFile(context.normalizedPath())) {
             context.next();
         } else {
-            ask(context);
+            ask(context, since);
         }
+    }
+
+    private void send(KnownAnswer known, HttpServerRequest request, long since) {
+        known.send(request);
+        times.known(request.response().getStatusCode(), since);
     }
 
     /** Whether the answer depends on nothing but the address. */
@@ -123,14 +127,14 @@ class KnownAnswers {
     }
 
     /** Goes on with the first of equal requests; the others wait for what comes of it. */
-    private void ask(RoutingContext context) {
+    private void ask(RoutingContext context, long since) {
         String address = context.request().uri();
         boolean[] isFirst = {false};
         asked.compute(address, (same, waiting) -> {
             isFirst[0] = waiting == null;
             List<Waiting> others = waiting == null ? new ArrayList<>() : waiting;
             if (waiting != null) {
-                others.add(new Waiting(context, context.vertx().getOrCreateContext()));
+                others.add(new Waiting(context, context.vertx().getOrCreateContext(), since));
             }
             return others;
         });
@@ -154,7 +158,7 @@ class KnownAnswers {
         for (Waiting each : waiting) {
             each.thread.runOnContext(now -> {
                 if (known != null) {
-                    known.send(each.request.request());
+                    send(known, each.request.request(), each.since);
                 } else {
                     each.request.next();
                 }

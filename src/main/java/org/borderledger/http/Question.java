@@ -41,7 +41,7 @@ final class Question {
     }
 
     private static Map<String, String> spelt(@Nullable String rawQuery) {
-        Map<String, String> parameters = inOrder();
+        Map<String, String> parameters = none();
         for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
@@ -52,7 +52,7 @@ final class Question {
     }
 
     /** No parameters yet; those that are put in stand in the one order. */
-    static Map<String, String> inOrder() {
+    static Map<String, String> none() {
         return new TreeMap<>(ORDER);
     }
 

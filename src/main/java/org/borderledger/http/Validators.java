@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class Validators {
     /** Raised when the bytes of an answer change for the same data. */
-    private static final int REPRESENTATION = 6;
+    private static final int REPRESENTATION = 7;
 
     private static final String SHORT = "public, max-age=60";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -127,7 +127,8 @@ public class Validators {
     static boolean names(@Nullable String validators, String tag) {
         return validators != null
                 && Arrays.stream(validators.split(",", -1))
-                        .map(each -> each.strip().replaceFirst("^W/", ""))
+                        .map(String::strip)
+                        .map(each -> each.startsWith("W/") ? each.substring(2) : each)
                         .anyMatch(each ->
                                 each.equals('"' + tag + '"') || each.equals('"' + tag + KnownAnswer.PACKED + '"'));
     }

@@ -141,6 +141,16 @@ public final class Attempt implements AutoCloseable {
                 row.cells().stream().map(Cell::text).collect(Collectors.joining(" | ")));
     }
 
+    /** Quarantines a row that has more cells than its table has columns, and says whether it did. */
+    public boolean quarantineWider(Row row, List<String> header) {
+        int width = header.size();
+        if (row.cells().size() <= width) {
+            return false;
+        }
+        quarantine(row, width, Shown.quote(row.cell(width)), "nothing beyond column " + header.getLast());
+        return true;
+    }
+
     /** Stops reading where the file is refused whatever follows: the record of a long one would have no end. */
     private void checkQuarantined() {
         RowTally sofar = account.sofar();

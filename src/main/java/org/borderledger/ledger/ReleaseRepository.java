@@ -3,12 +3,14 @@ package org.borderledger.ledger;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.borderledger.period.Period;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -93,18 +95,25 @@ public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer
         return previous;
     }
 
-    /** The release of these series that was issued last, up to {@code asOf}, of those in the timeline after a revision. */
-    public Optional<Release> newest(List<String> series, @Nullable Instant asOf, int revision) {
+    /**
+     * The release of these series that was issued last, up to {@code asOf}, of those in the timeline after a revision.
+     *
+     * @param days some of which it covers, or may cover where it does not say; null for any
+     */
+    public Optional<Release> newest(List<String> series, @Nullable Period days, @Nullable Instant asOf, int revision) {
         return getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery("""
                         select r.* from release r
-                        where exists (select from release_series c where c.release_id = r.id and c.series in (:series))
+                        where exists (select from release_series c where c.release_id = r.id and c.series in (:series)
+                                and coalesce(c.covers_from <= :to and c.covers_to >= :from, true))
                             and r.issued_at <= :asOf and r.revision <= :revision
                             and not exists (select from retraction x
                                 where x.release_id = r.id and x.revision <= :revision)
                         order by NEWEST_FIRST limit 1""".replace("NEWEST_FIRST", Timeline.NEWEST_FIRST), Release.class)
                 .setParameterList("series", series)
+                .setParameter("from", days == null ? LocalDate.EPOCH.withYear(1) : days.start())
+                .setParameter("to", days == null ? LocalDate.EPOCH.withYear(9999) : days.end())
                 .setParameter("asOf", asOf == null ? Ledger.STILL : asOf)
                 .setParameter("revision", revision)
                 .getResultStream()

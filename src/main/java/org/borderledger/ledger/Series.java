@@ -70,6 +70,14 @@ public record Series(
         units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
     }
 
+    /**
+     * What a measure counts, as a person says it: of the main measure the series' unit, since {@code people} may be
+     * detections, where no column says what each figure is in.
+     */
+    public String counts(String measure) {
+        return measure.equals(mainMeasure) && units.isEmpty() ? unit : measure;
+    }
+
     /** What holds between figures of one series whose periods overlap. */
     public enum Addition {
         /** Figures of different codes are different things; two of the same codes never share a day. */

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,66 @@ class LandingTest {
                         .getFirst()
                         .path("people")
                         .asInt());
+    }
+
+    /** Frontex counts detections, and whoever quotes them as people quotes a wrong number. */
+    @Test
+    void aCitationSaysWhatTheSeriesCounts() {
+        String detections = "eu-frontex-detections-monthly";
+        Period march = Period.month(YearMonth.of(2001, 3));
+        EDITIONS.incrementAndGet();
+        publish(new Publication(
+                "test-" + EDITIONS.get(),
+                catalogue.get(detections).formats().getFirst(),
+                "Frontex",
+                "An edition of the tests",
+                ReleaseKind.OFFICIAL_STATISTICS,
+                null,
+                null,
+                IssueDate.at(Instant.parse("2001-04-01T09:00:00Z"), IssueDate.Basis.PRINTED),
+                null,
+                null,
+                "%064x".formatted(EDITIONS.get()),
+                null,
+                null,
+                ChangeKind.SCHEDULED,
+                List.of(Publication.Coverage.complete(detections, march.start(), march.end())),
+                List.of(new Draft(
+                        catalogue.get(detections),
+                        march,
+                        Map.of("route", "black-sea", "citizenship", "afg", "category", "sea", "people", 1_054L),
+                        ObservationStatus.A,
+                        null,
+                        Qualifier.EXACT,
+                        null,
+                        null,
+                        null,
+                        "sheet!A1"))));
+        for (String address : List.of(
+                "/v1/crossings/" + detections + ":2001-03:black-sea:sea:afg",
+                "/v1/crossings?period=2001&series=*",
+                "/v1/crossings/aggregates?period=2001-03&series=" + detections,
+                "/v1/crossings/summary?from=2001-03-01&to=2001-03-31&series=" + detections)) {
+            String citation = get(address).at("/meta/citation").asText();
+            assertTrue(citation.startsWith("1,054 detections"), () -> address + " is cited as " + citation);
+        }
+    }
+
+    /** A list that came later says nothing of the days before it. */
+    @Test
+    void aSumIsCitedByTheNewestReleaseThatCoversItsDays() {
+        Period later = Period.week(2001, 11).orElseThrow();
+        publish("2001-04-01", 812);
+        publish("2001-06-01", 813, later);
+        String sum = "/v1/crossings/aggregates?series=" + WEEKLY + "&from=";
+        String first = get(sum + WEEK.start() + "&to=" + WEEK.end())
+                .at("/meta/citation")
+                .asText();
+        assertTrue(first.contains(", newest release issued 1 April 2001."), first);
+        String both = get(sum + WEEK.start() + "&to=" + later.end())
+                .at("/meta/citation")
+                .asText();
+        assertTrue(both.contains(", newest release issued 1 June 2001."), both);
     }
 
     @Test

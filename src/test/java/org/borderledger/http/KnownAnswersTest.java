@@ -239,6 +239,7 @@ class KnownAnswersTest {
     void whatAHundredAskAtOnceIsComputedOnce() {
         String address = "/v1/crossings/aggregates?frequency=week&period=2019..2025";
         double computed = count("computed");
+        double known = count("known");
         List<CompletableFuture<HttpResponse<byte[]>>> asked = IntStream.range(0, 100)
                 .mapToObj(each -> client.sendAsync(
                         HttpRequest.newBuilder(service.resolve(address)).build(),
@@ -250,6 +251,7 @@ class KnownAnswersTest {
             assertArrayEquals(first, each.join().body());
         }
         assertEquals(computed + 1, count("computed"));
+        assertEquals(known + 99, count("known"), "those who waited are counted too");
     }
 
     /** Those who wait for an answer that is none are not kept waiting, and each gets its own. */

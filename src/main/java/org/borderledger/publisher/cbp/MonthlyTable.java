@@ -96,13 +96,7 @@ final class MonthlyTable {
     }
 
     private void offer(Row row, Numbers numbers) {
-        int width = layout.header().size();
-        if (row.cells().size() > width) {
-            attempt.quarantine(
-                    row,
-                    width,
-                    quote(row.cell(width)),
-                    "nothing beyond column " + layout.header().getLast());
+        if (attempt.quarantineWider(row, layout.header())) {
             return;
         }
         Optional<FiscalMonth> month =

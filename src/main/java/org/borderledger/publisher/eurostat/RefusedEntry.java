@@ -219,13 +219,7 @@ public final class RefusedEntry implements Importer {
             if (!isOfSeries(row) || !isOfOneUpdate(row)) {
                 return;
             }
-            int width = layout.header().size();
-            if (row.cells().size() > width) {
-                attempt.quarantine(
-                        row,
-                        width,
-                        quote(row.cell(width)),
-                        "nothing beyond column " + layout.header().getLast());
+            if (attempt.quarantineWider(row, layout.header())) {
                 return;
             }
             if (!YEAR.matcher(row.cell(layout.year()).text()).matches()) {

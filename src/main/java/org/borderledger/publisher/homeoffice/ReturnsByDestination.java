@@ -188,8 +188,7 @@ public final class ReturnsByDestination implements Importer {
             String item = Code.of(row.cell(TYPE).text());
             String place = Code.of(row.cell(DESTINATION).text());
             String number = row.cell(NUMBER).text().strip();
-            if (row.cells().size() > HEADER.size()) {
-                keepOut(row, HEADER.size(), "nothing beyond column " + HEADER.getLast());
+            if (attempt.quarantineWider(row, HEADER)) {
                 if (quarter != null
                         && action.equals(GROUP_BY_TYPE.get(item))
                         && series.codes("place").containsKey(place)) {

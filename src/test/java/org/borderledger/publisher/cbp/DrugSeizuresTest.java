@@ -16,17 +16,16 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import org.borderledger.Corpus;
 import org.borderledger.TestDatabase;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Migrations;
 import org.borderledger.ingest.FormatReader;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.Finding;
-import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Publication;
 import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.publisher.PublishedFiles;
 import org.borderledger.publisher.Publishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DrugSeizuresTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
     private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
+    private static final PublishedFiles FILES = new PublishedFiles("cbp");
     private static final String SERIES = "us-cbp-drug-seizures-monthly";
     private static final String HEADER =
             "FY,Month (abbv),Component,Region,Land Filter,Area of Responsibility,Drug Type,"
@@ -51,26 +51,13 @@ class DrugSeizuresTest {
     @TempDir
     private Path folder;
 
-    private static FormatReader.Given given(String issued) {
-        return new FormatReader.Given(IssueDate.on(LocalDate.parse(issued), IssueDate.Basis.OPTION), null);
-    }
-
-    private static Path file(String name) {
-        return Corpus.folder().resolve("published/cbp").resolve(name);
-    }
-
-    private static Publication published(String name, String issued) {
-        var reading = READER.read(file(name), given(issued));
-        return reading.publication().orElseThrow(() -> new AssertionError(reading.findings()));
-    }
-
     /** They carry no date, and were fetched on one day: without a mark the digest would decide which is the newest. */
     @Test
     void ofWindowsOfOneDayTheOneWithTheLaterLastMonthIsTheLaterEdition() throws SQLException {
         TestDatabase database = TestDatabase.empty();
         var ledger = new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, CATALOGUE, Clock.systemUTC());
         for (String window : List.of(THIRD, FIRST, SECOND)) {
-            ledger.publish(published(window, "2025-06-20"));
+            ledger.publish(FILES.published(window, "2025-06-20"));
         }
         try (Connection connection = Migrations.dataSource(database.owner()).getConnection();
                 Statement statement = connection.createStatement();
@@ -96,7 +83,7 @@ class DrugSeizuresTest {
     })
     void everyRowOfAPublishedFileIsAFigureToTheLastDecimal(
             String name, int rows, long events, BigDecimal pounds, LocalDate from, LocalDate to) {
-        var reading = READER.read(file(name), given("2025-06-20"));
+        var reading = READER.read(FILES.file(name), PublishedFiles.issued("2025-06-20"));
         Publication read = reading.publication().orElseThrow(() -> new AssertionError(reading.findings()));
         assertEquals(List.of(), reading.findings());
         assertEquals(rows, read.drafts().size());
@@ -116,7 +103,7 @@ class DrugSeizuresTest {
 
     @Test
     void aFigureIsLocatedInItsCellAndExactAsPrinted() {
-        Draft first = published(FIRST, "2025-06-20").drafts().getFirst();
+        Draft first = FILES.published(FIRST, "2025-06-20").drafts().getFirst();
         assertEquals("'Table 1'!I2", first.locator());
         assertEquals(
                 SERIES + ":2019-04:ecstasy:office-of-field-operations:atlanta-field-office:coastal-interior",
@@ -151,7 +138,7 @@ class DrugSeizuresTest {
     }
 
     private static Ledger.Counts publish(Ledger ledger, String name, String issued) {
-        return assertInstanceOf(Ledger.Outcome.Published.class, ledger.publish(published(name, issued)))
+        return assertInstanceOf(Ledger.Outcome.Published.class, ledger.publish(FILES.published(name, issued)))
                 .total();
     }
 
@@ -159,7 +146,7 @@ class DrugSeizuresTest {
 
     private FormatReader.Reading read(String table) throws IOException {
         Path file = Files.writeString(Files.createTempFile(folder, "table", ".txt"), table);
-        return READER.read(file, given("2023-11-14"));
+        return READER.read(file, PublishedFiles.issued("2023-11-14"));
     }
 
     private List<Draft> drafts(String table) throws IOException {

@@ -16,19 +16,18 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.borderledger.Corpus;
 import org.borderledger.TestDatabase;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Migrations;
 import org.borderledger.ingest.FormatReader;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.Finding;
-import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Publication;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.period.Period;
+import org.borderledger.publisher.PublishedFiles;
 import org.borderledger.publisher.Publishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NationwideEncountersTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
     private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
+    private static final PublishedFiles FILES = new PublishedFiles("cbp");
     private static final String SERIES = "us-cbp-encounters-monthly";
     private static final String HEADER = "Fiscal Year,Month Grouping,Month (abbv),Land Border Region,State,Demographic,"
             + "Citizenship,Title of Authority,Encounter Count\n";
@@ -51,19 +51,6 @@ class NationwideEncountersTest {
 
     @TempDir
     private Path folder;
-
-    private static FormatReader.Given given(String issued) {
-        return new FormatReader.Given(IssueDate.on(LocalDate.parse(issued), IssueDate.Basis.OPTION), null);
-    }
-
-    private static Path file(String name) {
-        return Corpus.folder().resolve("published/cbp").resolve(name);
-    }
-
-    private static Publication published(String name, String issued) {
-        var reading = READER.read(file(name), given(issued));
-        return reading.publication().orElseThrow(() -> new AssertionError(reading.findings()));
-    }
 
     private static long encounters(List<Draft> drafts) {
         return drafts.stream()
@@ -80,7 +67,7 @@ class NationwideEncountersTest {
     })
     void everyRowOfAPublishedFileIsAFigureToTheEncounter(
             String name, int rows, long encounters, LocalDate from, LocalDate to, long ofFiscalYear2023, long noughts) {
-        var reading = READER.read(file(name), given("2024-01-01"));
+        var reading = READER.read(FILES.file(name), PublishedFiles.issued("2024-01-01"));
         Publication read = reading.publication().orElseThrow(() -> new AssertionError(reading.findings()));
         assertEquals(List.of(), reading.findings());
         assertEquals(rows, read.drafts().size());
@@ -102,7 +89,7 @@ class NationwideEncountersTest {
 
     @Test
     void aFigureIsLocatedInItsCellAndNamedByItsCalendarMonth() {
-        Draft first = published(FIRST, "2023-11-14").drafts().getFirst();
+        Draft first = FILES.published(FIRST, "2023-11-14").drafts().getFirst();
         assertEquals("'Table 1'!I2", first.locator());
         assertEquals(SERIES + ":2020-04:northern-land-border:idaho:single-adults:canada:title-8", first.key());
         assertEquals(2L, first.values().get("people"));
@@ -127,7 +114,7 @@ class NationwideEncountersTest {
     }
 
     private static Ledger.Counts publish(Ledger ledger, String name, String issued) {
-        return assertInstanceOf(Ledger.Outcome.Published.class, ledger.publish(published(name, issued)))
+        return assertInstanceOf(Ledger.Outcome.Published.class, ledger.publish(FILES.published(name, issued)))
                 .total();
     }
 
@@ -149,7 +136,7 @@ class NationwideEncountersTest {
 
     private FormatReader.Reading read(String table) throws IOException {
         Path file = Files.writeString(Files.createTempFile(folder, "table", ".txt"), table);
-        return READER.read(file, given("2023-11-14"));
+        return READER.read(file, PublishedFiles.issued("2023-11-14"));
     }
 
     private List<Draft> drafts(String table) throws IOException {

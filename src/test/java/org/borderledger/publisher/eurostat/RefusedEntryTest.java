@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import org.borderledger.Corpus;
 import org.borderledger.TestDatabase;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.database.Migrations;
@@ -30,6 +29,7 @@ import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Publication;
 import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.publisher.PublishedFiles;
 import org.borderledger.publisher.Publishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedEntryTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
     private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
+    private static final PublishedFiles FILES = new PublishedFiles("eurostat");
     private static final String SERIES = "eu-refused-entry-annual";
     private static final String OLD = "migr_eirfs_all-citizenships.csv.gz";
     private static final String NEW = "migr_eirfs_refused-entry_2014-2023.csv";
@@ -55,19 +56,6 @@ class RefusedEntryTest {
 
     @TempDir
     private Path folder;
-
-    private static FormatReader.Given given(String issued) {
-        return new FormatReader.Given(IssueDate.on(LocalDate.parse(issued), IssueDate.Basis.OPTION), null);
-    }
-
-    private static Path file(String name) {
-        return Corpus.folder().resolve("published/eurostat").resolve(name);
-    }
-
-    private static Publication published(String name, String issued) {
-        var reading = READER.read(file(name), given(issued));
-        return reading.publication().orElseThrow(() -> new AssertionError(reading.findings()));
-    }
 
     /** Rows and people were counted in the files with Python's csv. */
     @ParameterizedTest
@@ -85,7 +73,7 @@ class RefusedEntryTest {
             long estimated,
             LocalDate from,
             LocalDate to) {
-        var reading = READER.read(file(name), given("2025-01-01"));
+        var reading = READER.read(FILES.file(name), PublishedFiles.issued("2025-01-01"));
         Publication read = reading.publication().orElseThrow(() -> new AssertionError(reading.findings()));
         assertEquals(List.of(), reading.findings());
         assertEquals(rows, read.drafts().size());
@@ -110,12 +98,12 @@ class RefusedEntryTest {
 
     @Test
     void aFigureIsLocatedInItsCellWhateverTheLayout() {
-        Draft old = published(OLD, "2018-03-27").drafts().getFirst();
+        Draft old = FILES.published(OLD, "2018-03-27").drafts().getFirst();
         assertEquals("'Table 1'!G2", old.locator());
         assertEquals(SERIES + ":2012:european-union-28:croatia", old.key());
         assertEquals(new BigDecimal("3675"), old.values().get("quantity"));
         assertEquals(ObservationStatus.D, old.status());
-        Draft current = published(NEW, "2025-01-01").drafts().getFirst();
+        Draft current = FILES.published(NEW, "2025-01-01").drafts().getFirst();
         assertEquals("'Table 1'!J2", current.locator());
         assertEquals(SERIES + ":2014:austria:total", current.key());
     }
@@ -145,7 +133,7 @@ class RefusedEntryTest {
     }
 
     private static Ledger.Counts publish(Ledger ledger, String name, String issued) {
-        return assertInstanceOf(Ledger.Outcome.Published.class, ledger.publish(published(name, issued)))
+        return assertInstanceOf(Ledger.Outcome.Published.class, ledger.publish(FILES.published(name, issued)))
                 .total();
     }
 
@@ -164,7 +152,7 @@ class RefusedEntryTest {
     }
 
     private Draft only(String table) throws IOException {
-        var reading = read(table, given("2025-01-01"));
+        var reading = read(table, PublishedFiles.issued("2025-01-01"));
         List<Draft> drafts = reading.publication()
                 .orElseThrow(() -> new AssertionError(reading.findings()))
                 .drafts();
@@ -173,7 +161,7 @@ class RefusedEntryTest {
     }
 
     private List<String> refused(String table) throws IOException {
-        var reading = read(table, given("2025-01-01"));
+        var reading = read(table, PublishedFiles.issued("2025-01-01"));
         assertTrue(reading.publication().isEmpty(), reading::toString);
         return reading.findings().stream().map(Finding::toString).toList();
     }
@@ -305,7 +293,8 @@ class RefusedEntryTest {
 
     @Test
     void anotherTableOfTheSameLayoutIsNotThisFormat() throws IOException {
-        var reading = read(NEW_HEADER + NEW_ROW.replace("MIGR_EIRFS", "MIGR_EIRFSX"), given("2025-01-01"));
+        var reading =
+                read(NEW_HEADER + NEW_ROW.replace("MIGR_EIRFS", "MIGR_EIRFSX"), PublishedFiles.issued("2025-01-01"));
         assertEquals(
                 "no format that the ledger reads", reading.findings().getFirst().found());
     }

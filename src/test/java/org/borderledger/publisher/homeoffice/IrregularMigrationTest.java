@@ -34,6 +34,7 @@ import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Publication;
 import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.publisher.PublishedFiles;
 import org.borderledger.publisher.Publishers;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IrregularMigrationTest {
     private static final SeriesCatalogue CATALOGUE = SeriesCatalogue.load();
     private static final FormatReader READER = new FormatReader(Datasets.ALL, CATALOGUE, Publishers.importers());
+    private static final PublishedFiles FILES = new PublishedFiles("home-office/irregular-migration");
     private static final String WORKBOOK =
             "irregular-migration-to-the-UK-detailed-dataset-year-ending-september-2023.xlsx";
     private static final String SAME_EDITION = "derived-irregular-migration_d78f640.csv.gz";
@@ -55,18 +57,6 @@ class IrregularMigrationTest {
 
     @TempDir
     private Path folder;
-
-    private static Publication published(String name, String issued) {
-        Path file = Corpus.folder()
-                .resolve("published/home-office/irregular-migration")
-                .resolve(name);
-        var reading = READER.read(file, given(issued));
-        return reading.publication().orElseThrow(() -> new AssertionError(reading.findings()));
-    }
-
-    private static FormatReader.Given given(String issued) {
-        return new FormatReader.Given(IssueDate.on(LocalDate.parse(issued), IssueDate.Basis.OPTION), null);
-    }
 
     /** Rows and people were counted in the files with Python's csv and zipfile. */
     @ParameterizedTest
@@ -80,7 +70,7 @@ class IrregularMigrationTest {
     })
     void everyRowOfAPublishedFileIsAFigureToThePerson(
             String name, String issued, int rows, long people, LocalDate last, long smallBoatsOf2022) {
-        Publication read = published(name, issued);
+        Publication read = FILES.published(name, issued);
         assertEquals(rows, read.drafts().size());
         assertEquals(people, people(read.drafts()));
         assertEquals(
@@ -104,8 +94,8 @@ class IrregularMigrationTest {
 
     @Test
     void theWorkbookAndTheCopyOfItsEditionStateTheSame() {
-        Map<String, Map<String, Object>> workbook = byKey(published(WORKBOOK, "2023-11-23"));
-        assertEquals(workbook, byKey(published(SAME_EDITION, "2023-11-23")));
+        Map<String, Map<String, Object>> workbook = byKey(FILES.published(WORKBOOK, "2023-11-23"));
+        assertEquals(workbook, byKey(FILES.published(SAME_EDITION, "2023-11-23")));
     }
 
     private static Map<String, Map<String, Object>> byKey(Publication publication) {
@@ -131,7 +121,7 @@ class IrregularMigrationTest {
 
     @Test
     void aFigureIsLocatedInItsCell() {
-        Draft first = published(WORKBOOK, "2023-11-23").drafts().getFirst();
+        Draft first = FILES.published(WORKBOOK, "2023-11-23").drafts().getFirst();
         assertEquals("'Data - Irr_D01'!H3", first.locator());
         assertEquals(
                 "uk-irregular-arrivals-quarterly:2018-Q1:inadequately-documented-air:afghanistan:female:17-and-under",
@@ -139,7 +129,7 @@ class IrregularMigrationTest {
         assertEquals(14L, first.values().get("people"));
         assertEquals(
                 "'Table 1'!I2",
-                published(SAME_EDITION, "2023-11-23").drafts().getFirst().locator());
+                FILES.published(SAME_EDITION, "2023-11-23").drafts().getFirst().locator());
     }
 
     @Test
@@ -148,10 +138,10 @@ class IrregularMigrationTest {
         var ledger = new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, CATALOGUE, Clock.systemUTC());
         // the newest first: the order of loading does not matter
         List<Publication> editions = List.of(
-                published("derived-irregular-migration_c676783.csv.gz", "2024-02-29"),
-                published("derived-irregular-migration_f9f7e68.csv.gz", "2023-03-09"),
-                published(WORKBOOK, "2023-11-23"),
-                published("derived-irregular-migration_1747051.csv.gz", "2023-08-24"));
+                FILES.published("derived-irregular-migration_c676783.csv.gz", "2024-02-29"),
+                FILES.published("derived-irregular-migration_f9f7e68.csv.gz", "2023-03-09"),
+                FILES.published(WORKBOOK, "2023-11-23"),
+                FILES.published("derived-irregular-migration_1747051.csv.gz", "2023-08-24"));
         for (Publication edition : editions) {
             assertInstanceOf(Ledger.Outcome.Published.class, ledger.publish(edition));
         }
@@ -161,7 +151,7 @@ class IrregularMigrationTest {
         assertEquals("45774 174977", asOf(database, "2024-03-01"));
 
         // The copy of the workbook's edition is a release too, and says nothing new.
-        Ledger.Outcome copy = ledger.publish(published(SAME_EDITION, "2023-11-23"));
+        Ledger.Outcome copy = ledger.publish(FILES.published(SAME_EDITION, "2023-11-23"));
         Ledger.Counts counts =
                 assertInstanceOf(Ledger.Outcome.Published.class, copy).total();
         assertEquals(0, counts.added() + counts.revised() + counts.withdrawn());
@@ -187,7 +177,7 @@ class IrregularMigrationTest {
 
     private FormatReader.Reading read(String table) throws IOException {
         Path file = Files.writeString(Files.createTempFile(folder, "table", ".txt"), table);
-        return READER.read(file, given("2018-05-24"));
+        return READER.read(file, PublishedFiles.issued("2018-05-24"));
     }
 
     private void assertRefused(String finding, String table) throws IOException {
@@ -206,7 +196,7 @@ class IrregularMigrationTest {
         }
         assertEquals(
                 1,
-                READER.read(packed, given("2018-05-24"))
+                READER.read(packed, PublishedFiles.issued("2018-05-24"))
                         .publication()
                         .orElseThrow()
                         .drafts()
