@@ -58,9 +58,14 @@ final class Database implements AutoCloseable {
         if (applied > 0) {
             progress.accept("brought the schema up to date (" + applied + " migrations)");
         }
-        int sealed = ledger(SeriesCatalogue.load()).seal();
+        Ledger ledger = ledger(SeriesCatalogue.load());
+        int sealed = ledger.seal();
         if (sealed > 0) {
             progress.accept("gave " + sealed + " revisions of an earlier version their digests");
+        }
+        int rolledUp = ledger.rollUp();
+        if (rolledUp > 0) {
+            progress.accept("rolled up the figures of " + rolledUp + " series");
         }
     }
 

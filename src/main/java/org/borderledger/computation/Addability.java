@@ -1,12 +1,12 @@
 package org.borderledger.computation;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.borderledger.ledger.Series;
+import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the figures of a group have a sum (API rules 4 and 20). Figures come in the order of their first day. */
@@ -14,7 +14,7 @@ final class Addability {
     private static final int MOST_KEYS = 100;
 
     /** The figure that ends last among those before, of all or of the same codes. */
-    private record Last(LocalDate end, String key) {}
+    private record Last(Period period, String key) {}
 
     private final Series series;
     private final List<String> dimensions;
@@ -55,13 +55,18 @@ final class Addability {
 
     private void overlap(Input input, List<@Nullable String> codes) {
         Last last = lasts.get(codes);
-        if (last != null && !last.end().isBefore(input.period().start())) {
+        if (last != null && !last.period().end().isBefore(input.period().start()) && !areOfOnePeriod(last, input)) {
             refuse("periods overlap", last.key());
             refuse("periods overlap", input.key());
         }
-        if (last == null || input.period().end().isAfter(last.end())) {
-            lasts.put(codes, new Last(input.period().end(), input.key()));
+        if (last == null || input.period().end().isAfter(last.period().end())) {
+            lasts.put(codes, new Last(input.period(), input.key()));
         }
+    }
+
+    /** What was added up of one period is of different codes, though nobody tells them here. */
+    private static boolean areOfOnePeriod(Last last, Input input) {
+        return input.rolledUp() != null && last.period().equals(input.period());
     }
 
     private void mix(Input input) {

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,9 @@ public final class Aggregation {
     private final boolean hasParts;
     private final Parts parts = new Parts();
     private final SortedSet<String> releases = new TreeSet<>();
-    private final Set<String> kept = new HashSet<>();
+    /** The figures that went in, each by its key: how many it is. */
+    private final Map<String, Long> kept = new HashMap<>();
+
     private long inputs;
     private long partlyInside;
 
@@ -65,19 +66,26 @@ public final class Aggregation {
     /**
      * Takes a figure that lies wholly inside what {@link AggregateQuestion#reads} says. Figures come in the order of
      * first day, last day and key.
+     *
+     * @throws IllegalArgumentException of figures that were added up beforehand where periods have no rhythm: the mean and
+     *     the largest are of single figures then
      */
     public void add(Input input) {
         Scope scope = scope(input.series());
+        if (input.rolledUp() != null && scope.rhythm() == null) {
+            throw new IllegalArgumentException(
+                    input.key() + " is added up already, and " + input.series() + " has no rhythm");
+        }
         List<Period> holding = buckets.holding(input.period());
         if (holding.isEmpty()) {
-            partlyInside++;
+            partlyInside += input.figures();
             return;
         }
         boolean counts = scope.hasAskedValue(input);
         if (hasParts && counts) {
             parts.add(input);
         } else if (counts) {
-            inputs++;
+            inputs += input.figures();
         }
         Group group = Group.of(question, scope, input);
         for (Period bucket : holding) {
@@ -118,7 +126,7 @@ public final class Aggregation {
                 question,
                 lines,
                 formula(),
-                hasParts ? kept.size() : inputs,
+                hasParts ? kept.values().stream().mapToLong(Long::longValue).sum() : inputs,
                 List.copyOf(releases),
                 complete(lines),
                 partlyInside,
@@ -274,7 +282,7 @@ public final class Aggregation {
             total.add(input);
             releases.add(input.release());
             if (scope.hasAskedValue(input)) {
-                kept.add(input.key());
+                kept.put(input.key(), input.figures());
             }
         }
     }
@@ -330,9 +338,9 @@ public final class Aggregation {
                     + (unknown.size() == 1 ? "" : " and " + (unknown.size() - 1) + " more")
                     + ": left out of the sums, listed in leftOut.");
         }
-        kept.stream()
+        kept.keySet().stream()
                 .sorted()
-                .flatMap(key -> parts.findContainer(key, kept::contains).stream()
+                .flatMap(key -> parts.findContainer(key, kept::containsKey).stream()
                         .map(container -> key + " is part of " + container))
                 .findFirst()
                 .ifPresent(pair -> warnings.add("Do not add the rows to each other: " + pair + "."));

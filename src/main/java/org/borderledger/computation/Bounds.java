@@ -13,8 +13,9 @@ final class Bounds {
     private BigDecimal low = BigDecimal.ZERO;
     private BigDecimal high = BigDecimal.ZERO;
 
-    void add(BigDecimal value, Qualifier qualifier, @Nullable BigDecimal valueHigh) {
-        figures++;
+    /** Takes the value of so many figures. */
+    void add(long of, BigDecimal value, Qualifier qualifier, @Nullable BigDecimal valueHigh) {
+        figures += of;
         seen.add(qualifier);
         low = low.add(value);
         high = high.add(valueHigh == null ? value : valueHigh);

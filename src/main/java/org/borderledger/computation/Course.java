@@ -52,7 +52,9 @@ final class Course {
         }
         BigDecimal total = BigDecimal.ZERO;
         boolean exact = true;
+        long count = 0;
         for (Input figure : figures) {
+            count += figure.figures();
             BigDecimal value = figure.values().get(main);
             total = total == null || value == null ? null : total.add(value);
             exact &= figure.qualifier() == Qualifier.EXACT;
@@ -62,8 +64,7 @@ final class Course {
             values.merge(total, 1L, Long::sum);
         }
         if (range.contains(period)) {
-            inRange.add(new Step(
-                    period, total, figures.size() == 1 ? figures.getFirst().key() : null, exact));
+            inRange.add(new Step(period, total, count == 1 ? figures.getFirst().key() : null, exact));
         }
         figures.clear();
     }

@@ -122,7 +122,7 @@ public final class Summary {
         } else if (!range.contains(input.period())) {
             boolean apart = input.period().end().isBefore(range.start())
                     || input.period().start().isAfter(range.end());
-            partlyInside += apart ? 0 : 1;
+            partlyInside += apart ? 0 : input.figures();
             return;
         }
         sums.add(input);

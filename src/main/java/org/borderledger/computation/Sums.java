@@ -30,6 +30,11 @@ public record Sums(
         warnings = List.copyOf(warnings);
     }
 
+    /** Whether no line lacks its sum for what its figures are; which they are, what was added up beforehand does not tell. */
+    public boolean areAddable() {
+        return lines.stream().allMatch(line -> line.total().isAddable());
+    }
+
     /** The same as part of another answer, which says more of it. */
     Sums with(String otherFormula, List<String> otherWarnings) {
         return new Sums(question, lines, otherFormula, inputs, releases, complete, partlyInside, otherWarnings);

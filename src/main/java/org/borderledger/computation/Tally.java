@@ -28,7 +28,7 @@ final class Tally {
         this.byPeriod = byPeriod;
     }
 
-    /** Takes the value of a figure; those of one period come one after the other. */
+    /** Takes the value of a figure, or by period the sum of several; those of one period come one after the other. */
     void add(Period of, @Nullable BigDecimal value) {
         if (!byPeriod || !of.equals(period)) {
             close();

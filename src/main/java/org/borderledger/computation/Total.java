@@ -50,7 +50,7 @@ final class Total {
     /** Takes a figure of the bucket; figures come in the order of their first day, last day and key. */
     void add(Input input) {
         if (scope.hasAskedValue(input)) {
-            inputs++;
+            inputs += input.figures();
             status = Firmness.worse(status, input.status());
             addability.add(input);
         } else {
@@ -63,7 +63,8 @@ final class Total {
         int described = scope.described(input);
         BigDecimal value = input.values().get(described);
         if (value != null) {
-            bounds.computeIfAbsent(described, any -> new Bounds()).add(value, input.qualifier(), input.valueHigh());
+            bounds.computeIfAbsent(described, any -> new Bounds())
+                    .add(input.figures(), value, input.qualifier(), input.valueHigh());
         }
         if (scope.presence(input) != null && !input.period().equals(lastPresent)) {
             lastPresent = input.period();

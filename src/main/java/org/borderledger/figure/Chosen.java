@@ -1,11 +1,15 @@
 package org.borderledger.figure;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.borderledger.computation.Calendar;
 import org.borderledger.computation.Input;
@@ -30,6 +34,7 @@ final class Chosen {
     private final @Nullable Chosen origin;
 
     private FigureRepository.@Nullable Span span;
+    private @Nullable Set<String> rolledUp;
 
     Chosen(FigureRepository<?> figures, Selection selection, Picture picture) {
         this(figures, selection, picture, null);
@@ -88,9 +93,44 @@ final class Chosen {
 
     private FigureRepository.Span whole() {
         if (span == null) {
-            span = origin == null ? figures.span(seriesIds(), picture, List.of(), isByPeriod()) : origin.whole();
+            span = origin == null ? span(List.of()) : origin.whole();
         }
         return span;
+    }
+
+    private FigureRepository.Span span(List<Period> inside) {
+        return figures.span(seriesIds(), picture, inside, isByPeriod());
+    }
+
+    /** By which dimensions all of it is rolled up; empty where figures have to be read. */
+    private Set<String> rolledUp() {
+        if (rolledUp == null) {
+            rolledUp = origin == null ? figures.rolledUp(seriesIds(), picture) : origin.rolledUp();
+        }
+        return rolledUp;
+    }
+
+    /**
+     * The dimension whose rollups hold what was chosen, told apart by these dimensions; empty where only figures tell: they
+     * were chosen by what they say, or more than one dimension is needed.
+     */
+    private Optional<String> rollupBy(Collection<String> apart) {
+        Set<String> dimensions = new HashSet<>(apart);
+        for (Restriction code : selection.codes()) {
+            if (!(code instanceof Restriction.OneOf(String column, List<?> values))) {
+                return Optional.empty();
+            } else if (!dataset().units().contains(column)) {
+                dimensions.add(column);
+            }
+        }
+        String only =
+                dimensions.isEmpty() ? Rollup.ALL_CODES : dimensions.iterator().next();
+        return dimensions.size() > 1
+                        || !selection.comparisons().isEmpty()
+                        || selection.newest() != null
+                        || !rolledUp().contains(only)
+                ? Optional.empty()
+                : Optional.of(only);
     }
 
     /** Whether a period is there when one of its groups is: of a series that has several figures of a period. */
@@ -102,8 +142,7 @@ final class Chosen {
 
     /** How much of what was asked for there is. */
     Coverage coverage() {
-        FigureRepository.Span there =
-                periods().isEmpty() ? whole() : figures.span(seriesIds(), picture, periods(), isByPeriod());
+        FigureRepository.Span there = periods().isEmpty() ? whole() : span(periods());
         LocalDate from = there.from();
         LocalDate to = there.to();
         if (from == null || to == null) {
@@ -161,6 +200,11 @@ final class Chosen {
         figures.read(selection, picture, projection, order, reader);
     }
 
+    /** Writes each as a line of CSV; inside a transaction. */
+    void writeCsv(Projection projection, List<SortKey> order, OutputStream out) throws IOException {
+        figures.writeCsv(selection, picture, projection, order, out);
+    }
+
     /** Reads in a transaction of its own, after that of the request. */
     void inTransaction(FigureRepository.Work work) throws IOException {
         figures.inTransaction(work);
@@ -176,6 +220,23 @@ final class Chosen {
         }
     }
 
+    /**
+     * Hands over what was chosen as it was rolled up, in the order of time.
+     *
+     * @param apart the dimensions whose codes have to be told apart
+     * @return whether that says all; else the figures have to be read
+     */
+    boolean rollups(List<String> apart, Consumer<Input> consumer) {
+        if (!selection.series().stream().allMatch(Series::rollsUp)) {
+            return false;
+        }
+        Set<String> dimensions = new HashSet<>(apart);
+        selection.series().forEach(series -> dimensions.addAll(series.totalsBy()));
+        return rollupBy(dimensions)
+                .map(by -> figures.rollups(selection, by, consumer))
+                .orElse(false);
+    }
+
     long count() {
         return figures.count(selection, picture);
     }
@@ -187,7 +248,9 @@ final class Chosen {
 
     /** How many reach into the days without lying wholly inside. */
     long partlyInside() {
-        return figures.partlyInside(selection, picture);
+        String by =
+                selection.restrictions().isEmpty() ? null : rollupBy(Set.of()).orElse(null);
+        return figures.partlyInside(selection, picture, by);
     }
 
     /** How many figures a comparison passes over, because they have no value; null where nothing is compared. */

@@ -41,9 +41,12 @@ class Citations {
         String issued = null;
         Set<String> publishers = new LinkedHashSet<>();
         Set<String> ofReleases = new LinkedHashSet<>();
+        int periodStart = projection.place("periodStart");
+        int periodEnd = projection.place("periodEnd");
+        int publisher = projection.place("publisher");
+        int release = projection.place("release");
         for (@Nullable Object[] row : rows) {
-            if (projection.value(row, "periodStart") instanceof LocalDate start
-                    && projection.value(row, "periodEnd") instanceof LocalDate end) {
+            if (row[periodStart] instanceof LocalDate start && row[periodEnd] instanceof LocalDate end) {
                 span = new Period(start, end).spanning(span);
             }
             Instant its = projection.issuedAt(row);
@@ -51,8 +54,8 @@ class Citations {
                 newest = its;
                 issued = projection.issued(row);
             }
-            publishers.add(String.valueOf(projection.value(row, "publisher")));
-            ofReleases.add(String.valueOf(projection.value(row, "release")));
+            publishers.add(String.valueOf(row[publisher]));
+            ofReleases.add(String.valueOf(row[release]));
         }
         String what = rows.size() == 1 ? words(reading, projection, rows.getFirst()) : counted(projection, rows);
         return Citation.of(

@@ -146,18 +146,12 @@ public class ComputationReader {
         if (past.everyValue()) {
             var history = new LineHistory<>(identity);
             for (Instant turn : turns(read, inputs + now.size())) {
-                history.at(
-                        turn,
-                        columns.apply(filters.asOf(turn)),
-                        lines.apply(new Picture(turn, picture.revision(), picture.newest())));
+                history.at(turn, columns.apply(filters.asOf(turn)), lines.apply(picture.asOf(turn)));
             }
             return history.grid(picture.asOf());
         } else if (past.updatedAfter() != null) {
             return LineHistory.changes(
-                    columns.apply(filters),
-                    lines.apply(new Picture(picture.asOf(), past.updatedAfter(), false)),
-                    now,
-                    identity);
+                    columns.apply(filters), lines.apply(picture.after(past.updatedAfter())), now, identity);
         }
         return columns.apply(filters).grid(now);
     }
@@ -200,9 +194,17 @@ public class ComputationReader {
 
     private static Summary.Result summary(
             SummaryQuestion question, Map<SummaryQuestion.Other, Sums> others, Chosen chosen, Filters filters) {
-        var summary = new Summary(question, others);
         // records rank in the whole series, so all of it is read
-        chosen.inside(List.of()).inputs(summary::add);
+        Chosen read = chosen.inside(List.of());
+        var ofRollups = new Summary(question, others);
+        if (read.rollups(List.of(), ofRollups::add)) {
+            Summary.Result result = ofRollups.result(filters);
+            if (result.sums().areAddable()) {
+                return result;
+            }
+        }
+        var summary = new Summary(question, others);
+        read.inputs(summary::add);
         return summary.result(filters);
     }
 
@@ -213,8 +215,7 @@ public class ComputationReader {
         if (past.everyValue()) {
             return shown.with(history(reading, chosen, now.sums().inputs(), view));
         } else if (past.updatedAfter() != null) {
-            return shown.since(
-                    view.apply(chosen.in(new Picture(reading.picture().asOf(), past.updatedAfter(), false))));
+            return shown.since(view.apply(chosen.in(reading.picture().after(past.updatedAfter()))));
         }
         return shown;
     }
@@ -225,8 +226,7 @@ public class ComputationReader {
         Picture picture = reading.picture();
         List<SummaryView.Past> history = new ArrayList<>();
         for (Instant turn : turns(chosen, inputs)) {
-            var said = SummaryView.Past.of(
-                    view.apply(chosen.in(new Picture(turn, picture.revision(), picture.newest()))), turn);
+            var said = SummaryView.Past.of(view.apply(chosen.in(picture.asOf(turn))), turn);
             if (history.isEmpty() || !history.getLast().says(said)) {
                 if (!history.isEmpty()) {
                     history.add(history.removeLast().until(turn));

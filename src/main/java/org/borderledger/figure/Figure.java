@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @MappedSuperclass
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate fills the fields, and queries use them by name
 public abstract class Figure {
+    static final String VALID_TO = "nullif(issued_to, '9999-12-31 00:00:00+00')";
+
     @Id
     private Long id;
 
@@ -49,8 +51,12 @@ public abstract class Figure {
     private Instant issuedTo;
 
     /** The same as {@code issuedTo}, null while the value stands, so that it sorts last as nulls do. */
-    @Formula("nullif(issued_to, '9999-12-31 00:00:00+00')")
+    @Formula(VALID_TO)
     private @Nullable Instant validTo;
+
+    /** Whether {@code issuedTo} is open, in the words of the indexes of current rows. */
+    @Formula("(issued_to = '9999-12-31 00:00:00+00')")
+    private boolean stillStands;
 
     private int revisionFrom;
     private int revisionTo;

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.borderledger.computation.LineHistory;
@@ -18,6 +19,7 @@ import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.representation.Column;
+import org.borderledger.representation.CopiedCsv;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,8 @@ public final class FigureColumns {
                     + " order-of, and others that may be added";
 
     /** What became of a figure; of lists that ask for changes. */
-    static final Source CHANGE = plain(FigureRepository.CHANGE, LineHistory.CHANGE);
+    static final Source CHANGE = new Source(
+            LineHistory.CHANGE, List.of(FigureRepository.CHANGE), (read, first) -> read[first], List::getFirst);
 
     private FigureColumns() {}
 
@@ -44,8 +47,9 @@ public final class FigureColumns {
      *
      * @param attributes the attributes in the query language: {@code f} is the figure, {@code r} its release
      * @param value makes the column's value of theirs; told the values from the first attribute on
+     * @param csv makes the cell of a CSV of theirs, as the database writes it; told and gives expressions of SQL
      */
-    record Source(Column column, List<String> attributes, Value value) {}
+    record Source(Column column, List<String> attributes, Value value, Function<List<String>, String> csv) {}
 
     /** Makes a value of what the database holds. */
     @FunctionalInterface
@@ -110,7 +114,8 @@ public final class FigureColumns {
                         "When the release was issued, as exactly as it is known: an instant, a day, a month or a year",
                         "2025-11-14T12:15:21Z"),
                 List.of("r.issuedAt", "r.issuedPrecision"),
-                FigureColumns::issued));
+                FigureColumns::issued,
+                read -> IssueDate.textInSql(read.get(0), read.get(1))));
         sources.add(
                 plain(
                         "r.url",
@@ -186,11 +191,15 @@ public final class FigureColumns {
     }
 
     private static Source plain(String attribute, Column column) {
-        return new Source(column, List.of(attribute), (read, first) -> read[first]);
+        return converted(attribute, column, value -> value);
     }
 
     private static Source converted(String attribute, Column column, UnaryOperator<@Nullable Object> conversion) {
-        return new Source(column, List.of(attribute), (read, first) -> conversion.apply(read[first]));
+        return new Source(
+                column,
+                List.of(attribute),
+                (read, first) -> conversion.apply(read[first]),
+                read -> CopiedCsv.cell(column.type(), read.getFirst()));
     }
 
     private static @Nullable Object issued(@Nullable Object[] read, int first) {

@@ -2,6 +2,7 @@ package org.borderledger.figure;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.borderledger.query.SortKey;
 import org.borderledger.query.Suggestion;
 import org.borderledger.representation.Answer;
 import org.borderledger.representation.Coverage;
+import org.borderledger.representation.CsvRows;
 import org.borderledger.representation.Representation;
 import org.borderledger.representation.Rows;
 import org.borderledger.representation.Table;
@@ -181,11 +183,42 @@ public class FigureReader {
                 citations.ofExport(reading, total, coverage));
         Rows rows = total >= 0 && total <= FEW_ROWS
                 ? read(chosen, projection, order)
-                // The file is read after this transaction, from the same revision.
-                : reader -> exports.send(() -> chosen.inTransaction(
-                        () -> chosen.in(readings.again(reading)).read(projection, order, reader)));
+                : new Streamed(chosen, reading, projection, order);
         var table = new Table(reading.fileName(""), reading.title(), projection.columns(), rows, total);
         return new Answer(table, meta, reading.links(null, null), false);
+    }
+
+    /** Rows that are read after the transaction of the request, from the same revision. */
+    private final class Streamed implements CsvRows {
+        private final Chosen chosen;
+        private final Reading reading;
+        private final Projection projection;
+        private final List<SortKey> order;
+
+        Streamed(Chosen chosen, Reading reading, Projection projection, List<SortKey> order) {
+            this.chosen = chosen;
+            this.reading = reading;
+            this.projection = projection;
+            this.order = order;
+        }
+
+        @Override
+        public void read(Reader reader) throws IOException {
+            send(again -> again.read(projection, order, reader));
+        }
+
+        @Override
+        public void writeCsv(OutputStream out) throws IOException {
+            send(again -> again.writeCsv(projection, order, out));
+        }
+
+        private void send(Sending sending) throws IOException {
+            exports.send(() -> chosen.inTransaction(() -> sending.of(chosen.in(readings.again(reading)))));
+        }
+
+        interface Sending {
+            void of(Chosen again) throws IOException;
+        }
     }
 
     private static Rows read(Chosen chosen, Projection projection, List<SortKey> order) {

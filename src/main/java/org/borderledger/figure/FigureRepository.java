@@ -6,21 +6,29 @@ import static org.borderledger.query.Restriction.Relation.EQUAL;
 import static org.borderledger.query.Restriction.Relation.GREATER;
 import static org.borderledger.query.Restriction.Relation.LESS;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.borderledger.computation.Input;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
@@ -28,21 +36,26 @@ import org.borderledger.ledger.Series;
 import org.borderledger.ledger.Timeline;
 import org.borderledger.period.Period;
 import org.borderledger.query.Parameters;
+import org.borderledger.query.QueryLanguage;
 import org.borderledger.query.Restriction;
 import org.borderledger.query.Restriction.AllOf;
 import org.borderledger.query.Restriction.AnyOf;
 import org.borderledger.query.Restriction.Compares;
+import org.borderledger.query.Restriction.Is;
 import org.borderledger.query.Restriction.IsMissing;
 import org.borderledger.query.Restriction.NoOther;
 import org.borderledger.query.Restriction.NoneOf;
 import org.borderledger.query.Restriction.OneOf;
 import org.borderledger.query.Restriction.Other;
 import org.borderledger.query.SortKey;
+import org.borderledger.representation.CopiedCsv;
 import org.borderledger.representation.Rows;
 import org.hibernate.ScrollMode;
 import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /**
  * Reads the figures of one dataset, as rows of a {@link Projection}: the database sends the columns that are asked for and
@@ -54,22 +67,40 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     private static final List<ObservationStatus> MISSING = Arrays.stream(ObservationStatus.values())
             .filter(ObservationStatus::isMissing)
             .toList();
-    private static final String NEWEST_FIRST = "f.periodEnd desc, f.periodStart desc, f.key";
+    private static final Restriction NOT_WITHDRAWN = new Is("withdrawn", "false");
+    private static final List<SortKey> NEWEST_FIRST = List.of(
+            new SortKey("periodEnd", true, LocalDate.class),
+            new SortKey("periodStart", true, LocalDate.class),
+            new SortKey("key", false, String.class));
     private static final int ROWS_FETCHED_AT_ONCE = 1_000;
     /** How long one export may take; a caller that reads more slowly loses the connection, not the service. */
-    private static final int LONGEST_EXPORT_SECONDS = 900;
+    private static final Duration LONGEST_EXPORT = Duration.ofMinutes(15);
+    /** So much later the transaction ends on its own; while a copy runs nobody else can end it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Stands in a projection for what became of a figure, which only the query can tell. */
     static final String CHANGE = "{change}";
 
     private static final int MOST_LIKE_IT = 20;
 
+    /** How many periods are kept, of all series and pictures together. */
+    private static final int MOST_PERIODS = 400_000;
+
     private final Class<F> entity;
     private final Dataset dataset;
+    private final RowMemory memory;
+    private final Cache<SeriesAt, Holdings> holdings = Caffeine.newBuilder()
+            .maximumWeight(MOST_PERIODS)
+            .weigher((SeriesAt series, Holdings of) -> 1 + of.periods().size())
+            .build();
+
+    /** A series after a revision. */
+    private record SeriesAt(String series, int revision) {}
 
     protected FigureRepository(Class<F> entity, Dataset dataset) {
         this.entity = entity;
         this.dataset = dataset;
+        this.memory = new RowMemory(dataset);
     }
 
     public Dataset dataset() {
@@ -82,7 +113,22 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
      * @param from first day, null where there is no figure
      * @param present how many have a value, or in how many periods one has
      */
-    record Span(@Nullable LocalDate from, @Nullable LocalDate to, long present) {}
+    record Span(@Nullable LocalDate from, @Nullable LocalDate to, long present) {
+        static final Span NONE = new Span(null, null, 0);
+
+        /** That of both together. */
+        Span with(Span other) {
+            if (from == null || to == null) {
+                return other;
+            } else if (other.from == null || other.to == null) {
+                return this;
+            }
+            return new Span(
+                    from.isBefore(other.from) ? from : other.from,
+                    to.isAfter(other.to) ? to : other.to,
+                    present + other.present);
+        }
+    }
 
     /** The figures that a request selects, from the row after {@code after} on; withdrawn ones are left out. */
     List<@Nullable Object[]> page(
@@ -97,9 +143,35 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             restrictions.add(SortKey.after(order, after));
         }
         var condition = new Condition(restrictions, selection, picture);
-        return query(projection, condition, SortKey.clause(order, "f")).setMaxResults(rows).list().stream()
+        if (memory.has(projection)) {
+            var ids = getEntityManager()
+                    .unwrap(Session.class)
+                    .createSelectionQuery(
+                            condition.with + "select f.id from " + entity.getSimpleName() + " f where " + condition.text
+                                    + " order by " + condition.order(order),
+                            Long.class);
+            condition.values.forEach(ids::setParameter);
+            return remembered(ids.setMaxResults(rows).list(), projection, picture);
+        }
+        return query(projection, condition, condition.order(order)).setMaxResults(rows).list().stream()
                 .<@Nullable Object[]>map(projection::row)
                 .toList();
+    }
+
+    /** The rows of these figures, in their order. */
+    private List<@Nullable Object[]> remembered(List<Long> ids, Projection projection, Picture picture) {
+        return memory.rows(
+                ids,
+                projection,
+                picture.redaction(),
+                missing -> getEntityManager()
+                        .unwrap(Session.class)
+                        .createSelectionQuery(
+                                "select " + String.join(", ", memory.attributes()) + " from " + entity.getSimpleName()
+                                        + " f join f.release r where f.id in :ids",
+                                Object[].class)
+                        .setParameterList("ids", missing)
+                        .list());
     }
 
     /** Something that reads. */
@@ -114,13 +186,15 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
      */
     void inTransaction(Work work) throws IOException {
         try {
-            QuarkusTransaction.requiringNew().timeout(LONGEST_EXPORT_SECONDS).run(() -> {
-                try {
-                    work.run();
-                } catch (IOException broken) {
-                    throw new UncheckedIOException(broken);
-                }
-            });
+            QuarkusTransaction.requiringNew()
+                    .timeout((int) LONGEST_EXPORT.plus(PATIENCE).toSeconds())
+                    .run(() -> {
+                        try {
+                            work.run();
+                        } catch (IOException broken) {
+                            throw new UncheckedIOException(broken);
+                        }
+                    });
         } catch (UncheckedIOException broken) {
             throw broken.getCause();
         }
@@ -130,11 +204,65 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     void read(Selection selection, Picture picture, Projection projection, List<SortKey> order, Rows.Reader reader)
             throws IOException {
         var condition = new Condition(selected(selection, picture), selection, picture);
-        try (var cursor = query(projection, condition, SortKey.clause(order, "f"))
+        try (var cursor = query(projection, condition, condition.order(order))
                 .setFetchSize(ROWS_FETCHED_AT_ONCE)
                 .scroll(ScrollMode.FORWARD_ONLY)) {
             while (cursor.next()) {
                 reader.row(projection.row(cursor.get()));
+            }
+        }
+    }
+
+    /**
+     * Writes the figures that a request selects as lines of CSV, which the database makes, one at a time; inside a
+     * transaction. Which figures, and in which order, is what {@link #read} hands over.
+     */
+    void writeCsv(Selection selection, Picture picture, Projection projection, List<SortKey> order, OutputStream out)
+            throws IOException {
+        try {
+            getEntityManager().unwrap(Session.class).doWork(connection -> {
+                var postgres = connection.unwrap(PGConnection.class);
+                var condition = new Condition(
+                        selected(selection, picture), selection, picture, new LiteralSql(postgres), new HashMap<>());
+                copy(postgres, CopiedCsv.statement(condition.csvQuery(projection, order)), out);
+            });
+        } catch (UncheckedIOException broken) {
+            throw broken.getCause();
+        }
+    }
+
+    private static void copy(PGConnection connection, String statement, OutputStream out) throws SQLException {
+        long deadline = System.nanoTime() + LONGEST_EXPORT.toNanos();
+        CopyOut copy = connection.getCopyAPI().copyOut(statement);
+        try {
+            for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+                CopiedCsv.write(line, out);
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IOException("an export took longer than " + LONGEST_EXPORT);
+                }
+            }
+        } catch (IOException broken) {
+            end(copy, connection);
+            throw new UncheckedIOException(broken);
+        } catch (RuntimeException | Error broken) {
+            end(copy, connection);
+            throw broken;
+        }
+    }
+
+    /**
+     * Ends a copy whose lines nobody takes any more. Not by its own way to cancel it: that gives the connection free with
+     * the rest of the lines still on it, and whoever asks next would read them for an answer.
+     */
+    private static void end(CopyOut copy, PGConnection connection) throws SQLException {
+        connection.cancelQuery();
+        try {
+            while (copy.readFromCopy() != null) {
+                // lines that were on their way
+            }
+        } catch (SQLException cancelled) {
+            if (copy.isActive()) {
+                throw cancelled;
             }
         }
     }
@@ -262,14 +390,100 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return any(new Condition(restrictions));
     }
 
-    /** How many selected figures reach into the periods without lying wholly inside. */
-    long partlyInside(Selection selection, Picture picture) {
+    /**
+     * By which dimensions the figures of all these series are rolled up as the picture shows them, {@link Rollup#ALL_CODES}
+     * being one; empty where some are not, so that they have to be read.
+     */
+    Set<String> rolledUp(List<String> series, Picture picture) {
+        if (picture.asOf() != null) {
+            return Set.of();
+        }
+        Session session = getEntityManager().unwrap(Session.class);
+        List<Object[]> dimensions = session.createNativeQuery(
+                        "select u.dimensions from rolled_up u where u.series in (?1) and u.revision <= ?2 and not exists"
+                                + " (select from revision_series v where v.series = u.series and v.revision > u.revision)",
+                        Object[].class)
+                .setParameter(1, series)
+                .setParameter(2, picture.revision())
+                .getResultList();
+        // a series that no revision touched has nothing to roll up
+        if (dimensions.size() < series.size()
+                && dimensions.size()
+                        < session.createNativeQuery(
+                                        "select distinct v.series from revision_series v where v.series in (?1)",
+                                        Object[].class)
+                                .setParameter(1, series)
+                                .getResultList()
+                                .size()) {
+            return Set.of();
+        }
+        Set<String> ofAll = new HashSet<>(dataset.dimensions());
+        dimensions.forEach(row -> ofAll.retainAll(List.of(String.valueOf(row[0]).split(" "))));
+        ofAll.add(Rollup.ALL_CODES);
+        return ofAll;
+    }
+
+    /**
+     * Hands over the rollups of what a selection chooses, in the order of first day, last day and first key; inside a
+     * transaction.
+     *
+     * @param by a dimension by which they are told apart, or {@link Rollup#ALL_CODES}
+     * @return whether that says all: not where one is of rates or of parts, and no further one is then handed over
+     */
+    boolean rollups(Selection selection, String by, Consumer<Input> consumer) {
+        List<Restriction> restrictions = rollups(selection.seriesIds(), by);
+        restrictions.addAll(ofRollups(selection.codes()));
+        restrictions.addAll(inside(selection.periods()));
+        var condition = new Condition(restrictions);
+        var inputs = new Inputs(dataset);
+        try (var cursor = query(
+                        Inputs.projectionOfRollups(), "Rollup", condition, "f.periodStart, f.periodEnd, f.firstKey")
+                .setFetchSize(ROWS_FETCHED_AT_ONCE)
+                .scroll(ScrollMode.FORWARD_ONLY)) {
+            while (cursor.next()) {
+                @Nullable Object[] row = cursor.get();
+                if (!Inputs.isPlain(row)) {
+                    return false;
+                }
+                consumer.accept(inputs.ofRollup(row, by));
+            }
+        }
+        return true;
+    }
+
+    private static List<Restriction> rollups(List<String> series, String by) {
+        List<Restriction> restrictions = new ArrayList<>();
+        restrictions.add(new OneOf("series", series));
+        restrictions.add(new Compares("dimension", EQUAL, by));
+        return restrictions;
+    }
+
+    /** The restrictions to codes of the one dimension, and to units, as rollups have them. */
+    private List<Restriction> ofRollups(List<Restriction> codes) {
+        return codes.stream()
+                .map(OneOf.class::cast)
+                .<Restriction>map(
+                        each -> new OneOf(dataset.units().contains(each.attribute()) ? "unit" : "code", each.values()))
+                .toList();
+    }
+
+    /**
+     * How many selected figures reach into the periods without lying wholly inside.
+     *
+     * @param by the dimension whose rollups tell, {@link Rollup#ALL_CODES} for all together; null where figures are counted
+     */
+    long partlyInside(Selection selection, Picture picture, @Nullable String by) {
         if (selection.periods().isEmpty()) {
             return 0;
+        } else if (selection.restrictions().isEmpty() && picture.asOf() == null) {
+            return selection.seriesIds().stream()
+                    .mapToLong(series -> holdings(series, picture).partlyInside(selection.periods()))
+                    .sum();
         }
         List<Restriction> overlaps = new ArrayList<>();
-        List<Restriction> restrictions = ofSeries(selection.seriesIds(), picture);
-        restrictions.addAll(selection.restrictions());
+        List<Restriction> restrictions =
+                by == null ? ofSeries(selection.seriesIds(), picture) : rollups(selection.seriesIds(), by);
+        restrictions.addAll(by == null ? selection.restrictions() : ofRollups(selection.codes()));
         for (Period period : selection.periods()) {
             overlaps.add(new AllOf(List.of(
                     new Compares("periodStart", AT_MOST, period.end()),
@@ -279,7 +493,13 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                     new Compares("periodEnd", GREATER, period.end()))));
         }
         restrictions.add(new AnyOf(overlaps));
-        return count(new Condition(restrictions));
+        var condition = new Condition(restrictions);
+        return by == null
+                ? count(condition)
+                : typed(
+                        "select coalesce(sum(f.figures), 0L) from Rollup f where " + condition.text,
+                        condition,
+                        Long.class);
     }
 
     /**
@@ -288,10 +508,15 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
      * @param byPeriod whether periods that have a value are counted, and not figures
      */
     Span span(List<String> series, Picture picture, List<Period> periods, boolean byPeriod) {
+        if (picture.asOf() == null) {
+            return series.stream()
+                    .map(each -> holdings(each, picture).span(periods, byPeriod))
+                    .reduce(Span.NONE, Span::with);
+        }
         List<Restriction> restrictions = ofSeries(series, picture);
         restrictions.addAll(inside(periods));
         var condition = new Condition(restrictions);
-        String missing = condition.bind(MISSING);
+        String missing = condition.language.value(MISSING);
         // a period in which one of many groups has a value is there
         String counted = byPeriod ? "count(distinct case" : "count(case";
         Object[] row = typed(
@@ -301,6 +526,37 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                 condition,
                 Object[].class);
         return new Span((LocalDate) row[0], (LocalDate) row[1], ((Number) row[2]).longValue());
+    }
+
+    /** Read once for each revision: only what is asked as of an instant is counted each time. */
+    private Holdings holdings(String series, Picture picture) {
+        var key = new SeriesAt(series, picture.revision());
+        Holdings known = holdings.getIfPresent(key);
+        if (known == null) {
+            known = readHoldings(series, picture);
+            holdings.put(key, known);
+        }
+        return known;
+    }
+
+    private Holdings readHoldings(String series, Picture picture) {
+        boolean rolledUp = rolledUp(List.of(series), picture).contains(Rollup.ALL_CODES);
+        var condition = new Condition(
+                rolledUp ? rollups(List.of(series), Rollup.ALL_CODES) : ofSeries(List.of(series), picture));
+        String figures = rolledUp ? "sum(f.figures)" : "count(*)";
+        var query = getEntityManager()
+                .unwrap(Session.class)
+                .createSelectionQuery(
+                        "select f.periodStart, f.periodEnd, " + figures + ", coalesce(" + figures
+                                + " filter (where f.status not in " + condition.language.value(MISSING)
+                                + "), 0L) from " + (rolledUp ? "Rollup" : entity.getSimpleName()) + " f where "
+                                + condition.text
+                                + " group by f.periodStart, f.periodEnd order by f.periodStart, f.periodEnd",
+                        Object[].class);
+        condition.values.forEach(query::setParameter);
+        return new Holdings(query.list().stream()
+                .map(row -> new Holdings.Held((LocalDate) row[0], (LocalDate) row[1], (Long) row[2], (Long) row[3]))
+                .toList());
     }
 
     /** The last day before another for which the series has a value. */
@@ -326,7 +582,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                     .unwrap(Session.class)
                     .createSelectionQuery(
                             "select f.periodStart, f.periodEnd from " + entity.getSimpleName() + " f where "
-                                    + newest.text + " order by " + NEWEST_FIRST,
+                                    + newest.text + " order by " + newest.order(NEWEST_FIRST),
                             Object[].class);
             newest.values.forEach(ends::setParameter);
             ends.setMaxResults(1).list().forEach(period -> {
@@ -373,26 +629,29 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                             and not exists (select from retraction x
                                 where x.release_id = r.id and x.revision <= :revision)
                         order by NEWEST_FIRST limit 1""".replace("TABLE", dataset.table()).replace("NEWEST_FIRST", Timeline.NEWEST_FIRST),
-                        String.class)
+                        // of a class of its own Hibernate would make and keep a new plan each time
+                        Object[].class)
                 .setParameter("id", id)
                 .setParameter("from", from)
                 .setParameter("to", to)
                 .setParameter("asOf", picture.asOf() == null ? to : picture.asOf())
                 .setParameter("revision", picture.revision())
-                .getResultStream()
+                .getResultList()
+                .stream()
+                .map(row -> (String) row[0])
                 .findFirst();
     }
 
     private List<Restriction> ofSeries(List<String> series, Picture picture) {
         List<Restriction> restrictions = picture.standing();
         restrictions.add(new OneOf("series", series));
-        restrictions.add(new Compares("withdrawn", EQUAL, false));
+        restrictions.add(NOT_WITHDRAWN);
         return restrictions;
     }
 
     /** When the rows of the chosen series and days began to stand, as far as the picture's revision knows, in order. */
     List<Instant> turns(Selection selection, Picture picture) {
-        List<Restriction> restrictions = everyValue(new Picture(null, picture.revision(), picture.newest()));
+        List<Restriction> restrictions = everyValue(picture.asOf(null));
         restrictions.add(new OneOf("series", selection.seriesIds()));
         restrictions.addAll(inside(selection.periods()));
         var condition = new Condition(restrictions);
@@ -423,7 +682,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         if (after == null) {
             return ofSeries(selection.seriesIds(), picture);
         }
-        Picture before = new Picture(picture.asOf(), after, false);
+        Picture before = picture.after(after);
         List<Restriction> restrictions = new ArrayList<>();
         restrictions.add(new OneOf("series", selection.seriesIds()));
         restrictions.add(new AnyOf(List.of(new AllOf(says(picture, before)), new AllOf(saidOnly(picture, before)))));
@@ -435,14 +694,14 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         List<Restriction> restrictions = now.standing();
         restrictions.add(new Compares("revisionFrom", GREATER, before.revision()));
         restrictions.add(new NoOther(entity.getSimpleName(), before.standing(), List.of("withdrawn", "valueHash")));
-        restrictions.add(new AnyOf(List.of(new Compares("withdrawn", EQUAL, false), stood(before))));
+        restrictions.add(new AnyOf(List.of(NOT_WITHDRAWN, stood(before))));
         return restrictions;
     }
 
     /** What stood before and has no successor, because the one release that stated it is retracted. */
     private List<Restriction> saidOnly(Picture now, Picture before) {
         List<Restriction> restrictions = before.standing();
-        restrictions.add(new Compares("withdrawn", EQUAL, false));
+        restrictions.add(NOT_WITHDRAWN);
         restrictions.add(new NoOther(entity.getSimpleName(), now.standing(), List.of()));
         return restrictions;
     }
@@ -450,7 +709,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     /** That the figure of the same key stood in a picture and was not withdrawn. */
     private Restriction stood(Picture picture) {
         List<Restriction> standing = picture.standing();
-        standing.add(new Compares("withdrawn", EQUAL, false));
+        standing.add(NOT_WITHDRAWN);
         return new Other(entity.getSimpleName(), standing);
     }
 
@@ -478,10 +737,14 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     }
 
     private SelectionQuery<Object[]> query(Projection projection, Condition condition, String order) {
+        return query(projection, entity.getSimpleName(), condition, order);
+    }
+
+    private SelectionQuery<Object[]> query(Projection projection, String from, Condition condition, String order) {
         var query = getEntityManager()
                 .unwrap(Session.class)
                 .createSelectionQuery(
-                        condition.with + "select " + condition.select(projection) + " from " + entity.getSimpleName()
+                        condition.with + "select " + condition.select(projection) + " from " + from
                                 + " f join f.release r where " + condition.text + " order by " + order,
                         Object[].class);
         condition.values.forEach(query::setParameter);
@@ -508,9 +771,12 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return query.getSingleResult();
     }
 
-    /** Restrictions in Hibernate's query language, with the values that they bind. */
+    /** Restrictions in a query language, with what the queries around them say of figures. */
     private final class Condition {
-        private final Map<String, Object> values = new HashMap<>();
+        /** What the language binds; empty where it binds nothing. */
+        private final Map<String, Object> values;
+
+        private final QueryLanguage language;
         /** What stands before the query. */
         private final String with;
 
@@ -519,6 +785,8 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         private final @Nullable Picture picture;
 
         Condition(List<Restriction> restrictions) {
+            this.values = new HashMap<>();
+            this.language = new Bound(values);
             this.selection = null;
             this.picture = null;
             this.with = "";
@@ -527,6 +795,22 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
         /** The restrictions, and of what they leave the newest that the selection asks for. */
         Condition(List<Restriction> restrictions, Selection selection, Picture picture) {
+            this(restrictions, selection, picture, new HashMap<>());
+        }
+
+        private Condition(
+                List<Restriction> restrictions, Selection selection, Picture picture, Map<String, Object> values) {
+            this(restrictions, selection, picture, new Bound(values), values);
+        }
+
+        Condition(
+                List<Restriction> restrictions,
+                Selection selection,
+                Picture picture,
+                QueryLanguage language,
+                Map<String, Object> values) {
+            this.values = values;
+            this.language = language;
             this.selection = selection;
             this.picture = picture;
             String conditions = all(restrictions, "f");
@@ -538,21 +822,34 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             }
             // not by unit: a figure without a value has none, and is of the same combination all the same
             String apart = Stream.concat(Stream.of("series"), dataset.dimensions().stream())
-                    .map(name -> "g." + name)
+                    .map(name -> language.attribute("g", name))
                     .collect(Collectors.joining(", "));
             // materialized, since a planner without statistics takes the table for small and would sort it for every
             // row
             this.with = "with newest as materialized (select n.id as id from (select g.id as id, row_number() over"
-                    + " (partition by " + apart
-                    + " order by g.periodEnd desc, g.periodStart desc, g.key) as place from "
-                    + entity.getSimpleName() + " g where " + all(selected(selection, picture), "g")
-                    + ") n where n.place <= " + bind(newest.longValue()) + ") ";
+                    + " (partition by " + apart + " order by " + SortKey.clause(NEWEST_FIRST, "g", language)
+                    + ") as place from " + language.rows(entity.getSimpleName()) + " g where "
+                    + all(selected(selection, picture), "g") + ") n where n.place <= "
+                    + language.value(newest.longValue()) + ") ";
             this.text = conditions + " and f.id in (select n.id from newest n)";
         }
 
+        String order(List<SortKey> order) {
+            return SortKey.clause(order, "f", language);
+        }
+
         private String select(Projection projection) {
-            String select = projection.select();
+            String select = String.join(", ", projection.attributes());
             return select.contains(CHANGE) ? select.replace(CHANGE, change()) : select;
+        }
+
+        /** The whole query in SQL, for columns that are cells of a CSV. */
+        String csvQuery(Projection projection, List<SortKey> order) {
+            String cells = projection.csv(attribute -> attribute.equals(CHANGE)
+                    ? change()
+                    : language.attribute(attribute.substring(0, 1), attribute.substring(2)));
+            return with + "select " + cells + " from " + language.rows(entity.getSimpleName())
+                    + " f join release r on r.id = f.release_id where " + text + " order by " + order(order);
         }
 
         /** What became of a figure since the revision that the selection asks about. */
@@ -561,19 +858,34 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             if (after == null || picture == null) {
                 throw new IllegalStateException("no change without a revision to compare with");
             }
-            return "case when f.withdrawn = true or f.revisionTo <= " + bind(picture.revision())
+            return "case when " + language.attribute("f", "withdrawn") + " = true or "
+                    + language.attribute("f", "revisionTo") + " <= " + language.value(picture.revision())
                     + " then 'withdrawn' when "
-                    + stood(new Picture(picture.asOf(), after, false)).in("f", this::bind)
+                    + stood(picture.after(after)).in("f", language)
                     + " then 'revised' else 'added' end";
         }
 
         private String all(List<Restriction> restrictions, String alias) {
             return restrictions.stream()
-                    .map(restriction -> restriction.in(alias, this::bind))
+                    .map(restriction -> restriction.in(alias, language))
                     .collect(Collectors.joining(" and "));
         }
+    }
 
-        private String bind(Object value) {
+    /** Hibernate's query language, which names attributes as they are and binds every value. */
+    private record Bound(Map<String, Object> values) implements QueryLanguage {
+        @Override
+        public String attribute(String alias, String name) {
+            return alias + "." + name;
+        }
+
+        @Override
+        public String rows(String entity) {
+            return entity;
+        }
+
+        @Override
+        public String value(Object value) {
             String name = "v" + values.size();
             values.put(name, value);
             return ":" + name;

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.borderledger.computation.Input;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
@@ -33,6 +35,8 @@ final class Inputs {
             "r.publisher",
             "r.issuedAt",
             "r.issuedPrecision");
+
+    private static final List<String> ROLLED_UP = List.of("f.code", "f.unit", "f.figures", "f.sums", "f.plain");
 
     private final List<String> dimensions;
     private final List<String> measures;
@@ -83,6 +87,48 @@ final class Inputs {
                 text(row, 7),
                 text(row, 8),
                 new IssueDate((Instant) there(row, 9), IssueDate.Precision.of(text(row, 10)), IssueDate.Basis.PRINTED));
+    }
+
+    /** What is read of rollups, all of it hidden. */
+    static Projection projectionOfRollups() {
+        return new Projection(
+                List.of(),
+                Stream.concat(
+                                COMMON.stream().map(name -> name.equals("f.key") ? "f.firstKey" : name),
+                                ROLLED_UP.stream())
+                        .toList());
+    }
+
+    /** Whether a rollup is of figures that are neither rates nor parts of others. */
+    static boolean isPlain(@Nullable Object[] row) {
+        return Boolean.TRUE.equals(row[COMMON.size() + 4]);
+    }
+
+    /** The figures of a rollup that is plain, told apart by the codes of one dimension, or of none. */
+    Input ofRollup(@Nullable Object[] row, String dimension) {
+        int code = COMMON.size();
+        List<@Nullable String> codes = new ArrayList<>();
+        dimensions.forEach(each -> codes.add(each.equals(dimension) ? optional(row, code) : null));
+        List<@Nullable BigDecimal> sums = new ArrayList<>();
+        for (@Nullable Object sum : (@Nullable Object[]) Objects.requireNonNull(row[code + 3])) {
+            sums.add(number(sum));
+        }
+        return new Input(
+                text(row, 0),
+                text(row, 1),
+                new Period((LocalDate) there(row, 2), (LocalDate) there(row, 3)),
+                codes,
+                optional(row, code + 1),
+                null,
+                null,
+                sums,
+                (ObservationStatus) there(row, 4),
+                Qualifier.find(text(row, 5)).orElseThrow(),
+                number(row[6]),
+                text(row, 7),
+                text(row, 8),
+                new IssueDate((Instant) there(row, 9), IssueDate.Precision.of(text(row, 10)), IssueDate.Basis.PRINTED),
+                (Long) row[code + 2]);
     }
 
     private static List<@Nullable String> texts(@Nullable Object[] row, int from, int to) {

@@ -3,6 +3,7 @@ package org.borderledger.figure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.borderledger.ledger.Dataset;
@@ -51,9 +52,17 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
         return shown.stream().map(FigureColumns.Source::column).toList();
     }
 
-    /** The list of the select clause. */
-    String select() {
+    /** What is read for it, in the query language. */
+    List<String> attributes() {
         return Stream.concat(shown.stream().flatMap(source -> source.attributes().stream()), hidden.stream())
+                .toList();
+    }
+
+    /** The cells of a CSV, as the database writes them, of the columns that are shown. */
+    String csv(UnaryOperator<String> attribute) {
+        return shown.stream()
+                .map(source -> source.csv()
+                        .apply(source.attributes().stream().map(attribute).toList()))
                 .collect(Collectors.joining(", "));
     }
 
@@ -77,14 +86,20 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
 
     /** The value of a column, shown or hidden; null where it is neither. */
     @Nullable Object value(@Nullable Object[] row, String column) {
+        int place = place(column);
+        return place < 0 ? null : row[place];
+    }
+
+    /** Where the value of a column stands in a row, shown or hidden; -1 where it is neither. */
+    int place(String column) {
         for (int i = 0; i < shown.size(); i++) {
             if (shown.get(i).column().name().equals(column)) {
-                return row[i];
+                return i;
             }
         }
         String attribute =
                 column.equals("release") ? "r.code" : column.equals("publisher") ? "r.publisher" : "f." + column;
-        return hidden.contains(attribute) ? row[indexOf(attribute)] : null;
+        return hidden.contains(attribute) ? indexOf(attribute) : -1;
     }
 
     /** The value of a hidden attribute that is an instant. */

@@ -38,11 +38,16 @@ class Readings {
      * speaks of that revision, so that a publish elsewhere changes no byte of it (API rule 25).
      */
     Picture picture(Dataset dataset, Clocks clocks) {
-        int asked = revisions.get(clocks.revision());
-        int read = revisions.newestOf(dataset.name(), asked);
-        boolean newest = read == revisions.newestOf(dataset.name());
+        Integer asked = clocks.revision();
+        int newest = revisions.newestOf(dataset.name());
+        int redaction = revisions.newestRedaction(dataset.name());
+        if (asked == null && newest > 0) {
+            return new Picture(clocks.asOf(), newest, true, redaction);
+        }
+        int known = revisions.get(asked);
+        int read = revisions.newestOf(dataset.name(), known);
         // a revision before the first that touched the dataset is a picture too: of nothing
-        return new Picture(clocks.asOf(), read == 0 ? asked : read, newest);
+        return new Picture(clocks.asOf(), read == 0 ? known : read, read == newest, redaction);
     }
 
     /**
@@ -74,6 +79,6 @@ class Readings {
 
     /** The same for what may touch other datasets as well: the newest revision of the whole ledger. */
     Picture pictureOfAll(Clocks clocks) {
-        return new Picture(clocks.asOf(), revisions.get(clocks.revision()), false);
+        return new Picture(clocks.asOf(), revisions.get(clocks.revision()), false, revisions.newestRedaction());
     }
 }

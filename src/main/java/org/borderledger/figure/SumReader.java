@@ -45,8 +45,20 @@ public class SumReader {
 
     /** The answer to a question, in the picture of what was chosen. */
     static Sums sums(AggregateQuestion question, Chosen chosen) {
+        Chosen read = chosen.inside(question.reads());
+        var ofRollups = new Aggregation(question, chosen.span());
+        if (read.rollups(question.groupBy(), ofRollups::add)) {
+            Sums sums = sums(ofRollups, question, chosen);
+            if (sums.areAddable()) {
+                return sums;
+            }
+        }
         var aggregation = new Aggregation(question, chosen.span());
-        chosen.inside(question.reads()).inputs(aggregation::add);
+        read.inputs(aggregation::add);
+        return sums(aggregation, question, chosen);
+    }
+
+    private static Sums sums(Aggregation aggregation, AggregateQuestion question, Chosen chosen) {
         aggregation.partlyInside(chosen.inside(question.asked()).partlyInside());
         return aggregation.result();
     }

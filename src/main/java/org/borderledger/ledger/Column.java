@@ -68,8 +68,8 @@ public record Column(String name, Role role, String description, String example,
         return role == Role.COUNT || role == Role.AMOUNT;
     }
 
-    /** What a column of this name is called in the database. */
-    static String sqlName(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    /** What a column, or a table, of this name is called in the database. */
+    public static String sqlName(String name) {
+        return name.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -20,7 +20,8 @@ public class FindingRepository {
 
     /** The findings of a release in the order in which they were made, after the one of that number. */
     public List<Finding> list(Release release, int after, int limit) {
-        return database.unwrap(Session.class)
+        return database
+                .unwrap(Session.class)
                 .createNativeQuery(
                         "select f.level, f.place, f.found, f.expected, f.done, f.original from finding f"
                                 + " where f.number > :after and f.import_id = (select i.id" + OF_RELEASE
@@ -29,7 +30,8 @@ public class FindingRepository {
                 .setParameter("release", release.code())
                 .setParameter("after", after)
                 .setMaxResults(limit)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(row -> new Finding(
                         Finding.Level.of((String) row[0]),
                         (String) row[1],
@@ -42,12 +44,14 @@ public class FindingRepository {
 
     /** What became of the rows of a release; empty for what did not come in as a file of its own. */
     public Optional<RowTally> tally(Release release) {
-        return database.unwrap(Session.class)
+        return database
+                .unwrap(Session.class)
                 .createNativeQuery(
                         "select i.row_count, i.stating, i.passed_over, i.quarantined, i.figures" + OF_RELEASE,
                         Object[].class)
                 .setParameter("release", release.code())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(row -> new RowTally((Long) row[0], (Long) row[1], (Long) row[2], (Long) row[3], (Long) row[4]))
                 .findFirst();
     }

@@ -91,4 +91,18 @@ public record IssueDate(Instant instant, Precision precision, Basis basis) {
             case YEAR -> Year.from(day).toString();
         };
     }
+
+    /** The same made by PostgreSQL, whatever the time zone of the session, of two expressions of SQL. */
+    public static String textInSql(String instant, String precision) {
+        String utc = "(" + instant + " at time zone 'UTC')";
+        String london = "(" + instant + " at time zone '" + London.ZONE + "')";
+        return "case " + precision
+                // an instant has as many groups of three digits after the second as it needs
+                + " when 'instant' then to_char(" + utc + ", case when " + utc + " = date_trunc('second', " + utc
+                + ") then 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"' when " + utc + " = date_trunc('milliseconds', " + utc
+                + ") then 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"' else 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"' end)"
+                + " when 'day' then to_char(" + london + ", 'YYYY-MM-DD')"
+                + " when 'month' then to_char(" + london + ", 'YYYY-MM')"
+                + " when 'year' then to_char(" + london + ", 'FMYYYY') end";
+    }
 }

@@ -373,6 +373,32 @@ public final class Ledger {
     }
 
     /**
+     * Rolls up the series whose rollup is not of their newest revision, or not of the dimensions that they declare now: those
+     * of a ledger that knew no rollups yet, or that another version of the service wrote to.
+     *
+     * @return how many were rolled up
+     */
+    public int rollUp() {
+        return inOneTransaction(connection -> {
+            int rolledUp = 0;
+            for (Dataset dataset : datasets) {
+                for (Series series : catalogue.of(dataset)) {
+                    var rollup = new Rollup(connection, dataset, series);
+                    Optional<Integer> newest = Sql.query(
+                            connection,
+                            "select revision from revision_series where series = ? order by revision desc limit 1",
+                            series.id());
+                    if (newest.isPresent() && !rollup.isOfTheRevisionBefore(LATEST)) {
+                        rollup.rebuild(newest.get());
+                        rolledUp++;
+                    }
+                }
+            }
+            return rolledUp;
+        });
+    }
+
+    /**
      * Makes the revisions of a dump that this ledger has not made yet.
      *
      * @return how many were made

@@ -64,7 +64,8 @@ public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer
         return getEntityManager()
                 .createQuery("from Retraction x where x.release in :releases", Retraction.class)
                 .setParameter("releases", of.stream().map(Release::id).toList())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(Retraction::release, retraction -> retraction));
     }
 
@@ -90,7 +91,8 @@ public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer
                         where t.is_file and t.id in (:releases)""".replace("OLDEST_FIRST", Timeline.OLDEST_FIRST), Object[].class)
                 .setParameterList("formats", of.stream().map(Release::format).toList())
                 .setParameterList("releases", of.stream().map(Release::id).toList())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .forEach(row -> previous.put((Integer) row[0], (String) row[1]));
         return previous;
     }
@@ -104,19 +106,21 @@ public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer
         return getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery("""
-                        select r.* from release r
+                        select r.id from release r
                         where exists (select from release_series c where c.release_id = r.id and c.series in (:series)
                                 and coalesce(c.covers_from <= :to and c.covers_to >= :from, true))
                             and r.issued_at <= :asOf and r.revision <= :revision
                             and not exists (select from retraction x
                                 where x.release_id = r.id and x.revision <= :revision)
-                        order by NEWEST_FIRST limit 1""".replace("NEWEST_FIRST", Timeline.NEWEST_FIRST), Release.class)
+                        order by NEWEST_FIRST limit 1""".replace("NEWEST_FIRST", Timeline.NEWEST_FIRST), Object[].class)
                 .setParameterList("series", series)
                 .setParameter("from", days == null ? LocalDate.EPOCH.withYear(1) : days.start())
                 .setParameter("to", days == null ? LocalDate.EPOCH.withYear(9999) : days.end())
                 .setParameter("asOf", asOf == null ? Ledger.STILL : asOf)
                 .setParameter("revision", revision)
-                .getResultStream()
+                .getResultList()
+                .stream()
+                .map(row -> findById((Integer) row[0]))
                 .findFirst();
     }
 

@@ -2,16 +2,61 @@ package org.borderledger.ledger;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** The revisions of the ledger. */
 @ApplicationScoped
 public class RevisionRepository implements PanacheRepositoryBase<Revision, Integer> {
+    private final TransactionSynchronizationRegistry transactions;
+
+    RevisionRepository(TransactionSynchronizationRegistry transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * The newest revisions that a transaction sees.
+     *
+     * @param any the newest of the whole ledger
+     * @param ofDataset the newest that touched a dataset
+     * @param redaction the newest that redacted something
+     */
+    private record Newest(int any, int ofDataset, int redaction) {}
+
+    /**
+     * What every part of an answer asks for is read once: a transaction that reads sees one picture of the ledger from its
+     * first statement to its last.
+     */
+    private Newest seen(String dataset) {
+        Object key = List.of(Newest.class, dataset);
+        if (transactions.getTransactionKey() == null) {
+            return read(dataset);
+        }
+        if (transactions.getResource(key) instanceof Newest seen) {
+            return seen;
+        }
+        Newest newest = read(dataset);
+        transactions.putResource(key, newest);
+        return newest;
+    }
+
+    private Newest read(String dataset) {
+        Object[] row = getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("""
+                        select coalesce((select max(number) from revision), 0),
+                            coalesce((select max(revision) from revision_series where dataset = :dataset), 0),
+                            coalesce((select max(revision) from redaction), 0)""", Object[].class)
+                .setParameter("dataset", dataset)
+                .getSingleResult();
+        return new Newest((int) row[0], (int) row[1], (int) row[2]);
+    }
 
     /** The number of the newest revision; 0 while the ledger is empty. */
     public int newest() {
@@ -31,11 +76,16 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
 
     /** The newest revision that touched the dataset of this name; 0 where none did. */
     public int newestOf(String dataset) {
-        return newestOf(dataset, Ledger.LATEST);
+        return seen(dataset).ofDataset();
     }
 
     /** The newest revision, not later than {@code revision}, that touched the dataset; 0 where none did. */
     public int newestOf(String dataset, int revision) {
+        Newest seen = seen(dataset);
+        return revision >= seen.ofDataset() ? seen.ofDataset() : findNewestOf(dataset, revision);
+    }
+
+    private int findNewestOf(String dataset, int revision) {
         return find(
                         "select coalesce(max(r.number), 0) from Revision r join r.effects e"
                                 + " where e.dataset = :dataset and r.number <= :revision",
@@ -46,9 +96,12 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
 
     /** The newest revision that redacted something; 0 where none did. */
     public int newestRedaction() {
-        return find("select coalesce(max(r.number), 0) from Revision r where r.action = 'redact'")
-                .project(Integer.class)
-                .singleResult();
+        return seen("").redaction();
+    }
+
+    /** The same, where the newest revision of a dataset is asked for as well. */
+    public int newestRedaction(String dataset) {
+        return seen(dataset).redaction();
     }
 
     /** The revision that a request asks for, or the newest. */

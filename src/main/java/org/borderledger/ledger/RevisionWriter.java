@@ -208,8 +208,17 @@ final class RevisionWriter {
         }
         int revision = redact(
                 number -> new Redaction(number, dataset.name(), attribute, Redaction.digest(value)), series, reason);
-        return redactRows(
+        int rows = redactRows(
                 dataset, where, value, new Redaction(revision, dataset.name(), attribute, Redaction.digest(value)));
+        for (String each : series) {
+            rollup(each).rebuild(revision);
+        }
+        return rows;
+    }
+
+    private Rollup rollup(String id) {
+        Series series = catalogue.get(id);
+        return new Rollup(connection, rules.dataset(series.dataset()), series);
     }
 
     /** Records a redaction of these series, whose figures are not looked at. */
@@ -421,8 +430,15 @@ final class RevisionWriter {
                 .orElseThrow();
     }
 
-    /** Gives the revision its digest and tells who listens. */
+    /** Brings up to date what is derived from figures, gives the revision its digest and tells who listens. */
     private Ledger.Outcome.Published end(int revision, Map<String, Ledger.Counts> counts) throws SQLException {
+        for (String each : Sql.list(
+                connection,
+                "select series from revision_series where revision = ? order by series",
+                row -> row.getString(1),
+                revision)) {
+            rollup(each).update(revision);
+        }
         new RevisionDigest(connection, datasets).seal(revision);
         Sql.run(connection, "select pg_notify(?, ?)", Ledger.CHANNEL, Integer.toString(revision));
         String release = Sql.list(

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Brings the rectangles of one series up to date with its releases, inside the transaction of one revision. */
 final class Rewrite {
-    private static final String STILL = "timestamptz '9999-12-31 00:00:00+00'";
+    static final String STILL = "timestamptz '9999-12-31 00:00:00+00'";
 
     private final Connection connection;
     private final Dataset dataset;

@@ -160,6 +160,21 @@ public record Series(
                 : codes(dimension).containsKey(code);
     }
 
+    /**
+     * Whether the figures of one period may be added up before anybody asks for a sum: periods follow one another, so that
+     * what is missing shows, figures of one period are of different things, and at most one dimension tells totals apart.
+     */
+    public boolean rollsUp() {
+        return frequency != Frequency.OTHER
+                && totalsBy.size() <= 1
+                && switch (addition) {
+                    case LINES -> true;
+                    // two of one period have different keys, and so different codes
+                    case PARTS -> dimensions.keySet().containsAll(keyDimensions);
+                    case STATEMENTS -> false;
+                };
+    }
+
     /** The codes that this series declares for a dimension, with their labels; none of an open one. */
     public Map<String, String> codes(String dimension) {
         return dimensions.getOrDefault(dimension, Map.of());

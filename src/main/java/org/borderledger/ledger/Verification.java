@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what the tables say against the digests that were kept when it was written. */
+/** Holds what the tables say against the digests that were kept when it was written, and rollups against the figures. */
 public final class Verification {
     /** So many altered figures are named; more of them say no more. */
     private static final int MOST_NAMED = 20;
@@ -29,7 +29,7 @@ public final class Verification {
      * @param revisions how many revisions there are
      * @param figures how many rows of figures were looked at
      * @param claims how many rows of claims were looked at
-     * @param altered what is wrong with single figures and claims, a line each, at most 20
+     * @param altered what is wrong with single figures and claims, and with rollups, a line each, at most 20
      * @param firstBroken the first revision whose digest does not match what it did, null where all do
      * @param digest of the newest revision, in hexadecimal, which vouches for all; null where there is none
      */
@@ -57,6 +57,12 @@ public final class Verification {
             rows.read(dataset);
         }
         rows.readClaims();
+        for (Dataset dataset : datasets) {
+            for (Series series : catalogue.of(dataset)) {
+                rows.altered.addAll(new Rollup(connection, dataset, series)
+                        .differences(Math.max(0, MOST_NAMED - rows.altered.size())));
+            }
+        }
         List<Kept> kept = Sql.list(
                 connection,
                 "select number, encode(digest, 'hex') from revision order by number",

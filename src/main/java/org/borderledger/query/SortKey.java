@@ -50,10 +50,11 @@ public record SortKey(String attribute, boolean descending, Class<?> type) {
         return new Restriction.AllOf(conditions);
     }
 
-    /** The order as the query language writes it. */
-    public static String clause(List<SortKey> order, String alias) {
+    /** The order as a query language writes it. */
+    public static String clause(List<SortKey> order, String alias, QueryLanguage language) {
         return order.stream()
-                .map(sort -> alias + "." + sort.attribute + (sort.descending ? " desc" : " asc")
+                .map(sort -> language.attribute(alias, sort.attribute)
+                        + (sort.descending ? " desc" : " asc")
                         // an index read downwards has nulls first: asked for nulls last where none are, the database
                         // would sort a million rows instead of reading them in order
                         + (sort.isNeverMissing() ? "" : " nulls last"))

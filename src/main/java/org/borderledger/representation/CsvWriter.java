@@ -21,7 +21,7 @@ final class CsvWriter implements Writer {
      * With what spreadsheets take a cell to be a formula, which may read files and call addresses (OWASP, CSV
      * Injection); the wide forms are what East Asian spreadsheets take for the narrow ones.
      */
-    private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+    static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private final boolean byteOrderMark;
 
@@ -41,6 +41,12 @@ final class CsvWriter implements Writer {
                 .build(out);
         try {
             csv.writeRecord(columns.stream().map(Column::name).toArray(String[]::new));
+            if (answer.table().rows() instanceof CsvRows rows && columns.size() > 1) {
+                csv.flush();
+                rows.writeCsv(out);
+                out.flush();
+                return;
+            }
             @Nullable String[] cells = new @Nullable String[columns.size()];
             answer.table().rows().read(row -> {
                 for (int place = 0; place < cells.length; place++) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 
 /**
  * One JSON object for each row, on a line of its own: every column in order, missing as null, decimals with all their
@@ -24,11 +23,11 @@ final class JsonLinesWriter implements Writer {
 
     @Override
     public void write(Answer answer, OutputStream out) throws IOException {
-        List<Column> columns = answer.table().columns();
+        JsonWriter.Shape shape = JsonWriter.Shape.of(answer.table().columns());
         // Not closed after a failure: that would end the line that failed as if it were whole.
         JsonGenerator json = JSON.createGenerator(out);
         answer.table().rows().read(row -> {
-            JsonWriter.write(columns, row, json);
+            shape.write(row, json);
             json.writeRaw('\n');
         });
         json.close();

@@ -1,11 +1,14 @@
 package org.borderledger.representation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +26,13 @@ public final class JsonWriter implements Writer {
                 .createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature())) {
-            List<Column> columns = answer.table().columns();
+            Shape shape = Shape.of(answer.table().columns());
             generator.writeStartObject();
             generator.writeFieldName("data");
             if (!answer.single()) {
                 generator.writeStartArray();
             }
-            answer.table().rows().read(row -> write(columns, row, generator));
+            answer.table().rows().read(row -> shape.write(row, generator));
             if (!answer.single()) {
                 generator.writeEndArray();
             }
@@ -41,42 +44,64 @@ public final class JsonWriter implements Writer {
         }
     }
 
-    /**
-     * Writes one row as an object of its columns, in their order; what is missing is null. A dot in a name is a step into an
-     * object, whose columns stand together; an object without any value is null itself.
-     */
-    static void write(List<Column> columns, @Nullable Object[] row, JsonGenerator generator) throws IOException {
-        write(columns, row, 0, columns.size(), "", generator);
-    }
+    /** What an object of a row is made of: names in their order, each of a value or of an object in turn. */
+    static final class Shape {
+        private final List<Field> fields = new ArrayList<>();
 
-    private static void write(
-            List<Column> columns, @Nullable Object[] row, int from, int to, String prefix, JsonGenerator generator)
-            throws IOException {
-        generator.writeStartObject();
-        for (int i = from; i < to; i++) {
-            String name = columns.get(i).name().substring(prefix.length());
-            int step = name.indexOf('.');
-            if (step < 0) {
-                generator.writeFieldName(name);
-                write(row[i], generator);
-                continue;
-            }
-            String inside = prefix + name.substring(0, step + 1);
-            int end = i;
-            boolean isThere = false;
-            while (end < to && columns.get(end).name().startsWith(inside)) {
-                isThere |= row[end] != null;
-                end++;
-            }
-            generator.writeFieldName(name.substring(0, step));
-            if (isThere) {
-                write(columns, row, i, end, inside, generator);
-            } else {
-                generator.writeNull();
-            }
-            i = end - 1;
+        private record Field(
+                SerializableString name,
+                int place,
+                @Nullable Shape inside) {}
+
+        /** A dot in a name is a step into an object, whose columns stand together. */
+        static Shape of(List<Column> columns) {
+            return of(columns, 0, columns.size(), 0);
         }
-        generator.writeEndObject();
+
+        private static Shape of(List<Column> columns, int from, int to, int prefix) {
+            var shape = new Shape();
+            for (int i = from; i < to; i++) {
+                String name = columns.get(i).name();
+                int step = name.indexOf('.', prefix);
+                if (step < 0) {
+                    shape.fields.add(new Field(new SerializedString(name.substring(prefix)), i, null));
+                    continue;
+                }
+                int end = i;
+                while (end < to && columns.get(end).name().startsWith(name.substring(0, step + 1))) {
+                    end++;
+                }
+                shape.fields.add(new Field(
+                        new SerializedString(name.substring(prefix, step)), i, of(columns, i, end, step + 1)));
+                i = end - 1;
+            }
+            return shape;
+        }
+
+        private boolean isThere(@Nullable Object[] row) {
+            for (Field field : fields) {
+                if (field.inside == null ? row[field.place] != null : field.inside.isThere(row)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Writes one row; what is missing is null, and so is an object without any value. */
+        void write(@Nullable Object[] row, JsonGenerator generator) throws IOException {
+            generator.writeStartObject();
+            for (Field field : fields) {
+                generator.writeFieldName(field.name);
+                if (field.inside == null) {
+                    JsonWriter.write(row[field.place], generator);
+                } else if (field.inside.isThere(row)) {
+                    field.inside.write(row, generator);
+                } else {
+                    generator.writeNull();
+                }
+            }
+            generator.writeEndObject();
+        }
     }
 
     private static void write(@Nullable Object value, JsonGenerator generator) throws IOException {

@@ -89,6 +89,36 @@ class LandingTest {
         published.forEach(release -> ledger.retract(release, "the test is over"));
     }
 
+    /** Rows are kept in memory, and a redaction is the one thing that changes one. */
+    @Test
+    void wordsThatHadToGoAreOnNoPageThatWasReadBefore() {
+        String words = "812, says somebody by name";
+        EDITIONS.incrementAndGet();
+        publish(publication(
+                "2001-04-01",
+                null,
+                WEEK,
+                List.of(new Draft(
+                        catalogue.get(WEEKLY),
+                        WEEK,
+                        draft(812, WEEK).values(),
+                        ObservationStatus.P,
+                        "boats=O,uncontrolledLandings=O",
+                        Qualifier.EXACT,
+                        null,
+                        words,
+                        null,
+                        "sheet!A1"))));
+        String page = "/v1/crossings?series=" + WEEKLY + "&period=2001";
+        assertEquals(List.of(words), texts(rows(page), "originalText"));
+        assertEquals(List.of(words), texts(rows(page + "&fields=originalText"), "originalText"));
+
+        ledger.redact("crossings", "originalText", words, "a court order");
+
+        assertEquals(List.of("[redacted]"), texts(rows(page), "originalText"));
+        assertEquals(List.of("[redacted]"), texts(rows(page + "&fields=originalText"), "originalText"));
+    }
+
     /** API rule 11. */
     @Test
     void aWithdrawnFigureAnswersWithItsMarkAndIsInNoList() {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,6 +45,37 @@ class SelectingTest {
     private static final String PREVENTED = ACTIONS + "?series=uk-small-boats-prevented-weekly";
     private static final String SPENDING = "/v1/spending-lines";
     private static final String PRINTED = "Sorting and comparing use the printed number";
+
+    /**
+     * What the ledger knows now is what it knew after the last release: the one is told from what a revision is known to
+     * hold, the other is counted among the figures each time.
+     */
+    @TestFactory
+    Stream<DynamicTest> whatIsThereIsCountedAsItIsOfAnInstant() {
+        var random = new Random(8);
+        return rows("/v1/series").stream()
+                .map(each -> DynamicTest.dynamicTest(each.path("id").asText(), () -> {
+                    for (int i = 0; i < 12; i++) {
+                        int first = 2003 + random.nextInt(24);
+                        String days = i == 0
+                                ? ""
+                                : "&from=%d-%02d-%02d&to=%d-%02d-%02d"
+                                        .formatted(
+                                                first,
+                                                1 + random.nextInt(12),
+                                                1 + random.nextInt(28),
+                                                first + 1 + random.nextInt(3),
+                                                1 + random.nextInt(12),
+                                                1 + random.nextInt(28));
+                        String address = "/v1/" + each.path("dataset").asText() + "?limit=1&series="
+                                + each.path("id").asText() + days;
+                        JsonNode now = get(address).path("meta");
+                        JsonNode then = get(address + "&asOf=2026-11-01").path("meta");
+                        assertEquals(then.path("coverage"), now.path("coverage"), address);
+                        assertEquals(then.path("partlyInside"), now.path("partlyInside"), address);
+                    }
+                }));
+    }
 
     /** API rule 14. */
     @ParameterizedTest

@@ -150,6 +150,7 @@ class AnyOrderTest {
 
         /** The new revision says what the model says, and each revision before what it said then. */
         private void check() {
+            RolledUp.assertHolds(LEDGER);
             expected.putAll(Model.answers(unretracted, revision));
             Map<Place, Answer> recorded = recorded(revision);
             Set<Place> places = new TreeSet<>(expected.keySet());

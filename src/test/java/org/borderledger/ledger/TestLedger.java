@@ -63,7 +63,7 @@ final class TestLedger implements AutoCloseable {
     /** Makes it an empty ledger again, whose first revision is 1. */
     void clear() {
         run("""
-                delete from fetched; delete from finding; delete from open_code; delete from column_since; delete from import; delete from claim_review; delete from claim_query; delete from claim; delete from statement; delete from crossing; delete from enforcement_action; delete from spending_line;
+                delete from rollup; delete from rolled_up; delete from fetched; delete from finding; delete from open_code; delete from column_since; delete from import; delete from claim_review; delete from claim_query; delete from claim; delete from statement; delete from crossing; delete from enforcement_action; delete from spending_line;
                 delete from redaction; delete from revision_series; delete from retraction; delete from revision;
                 delete from release_series; delete from release""");
     }

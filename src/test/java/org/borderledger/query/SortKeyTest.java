@@ -14,7 +14,7 @@ class SortKeyTest {
 
     @Test
     void nullsComeLastInBothDirectionsAndAreNotAskedForWhereNoneCanBe() {
-        assertEquals("f.people desc nulls last, f.key asc", SortKey.clause(List.of(PEOPLE, KEY), "f"));
+        assertEquals("f.people desc nulls last, f.key asc", SortKey.clause(List.of(PEOPLE, KEY), "f", new Words()));
     }
 
     @Test
@@ -34,6 +34,23 @@ class SortKeyTest {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(people);
         values.add(key);
-        return SortKey.after(List.of(PEOPLE, KEY), values).in("f", value -> "?" + value);
+        return SortKey.after(List.of(PEOPLE, KEY), values).in("f", new Words());
+    }
+
+    private static final class Words implements QueryLanguage {
+        @Override
+        public String attribute(String alias, String name) {
+            return alias + "." + name;
+        }
+
+        @Override
+        public String rows(String entity) {
+            return entity;
+        }
+
+        @Override
+        public String value(Object value) {
+            return "?" + value;
+        }
     }
 }

@@ -1,0 +1,280 @@
+"""What the measurements of this folder share: a service of this checkout with its embedded PostgreSQL, wrk, and CPU time."""
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BENCH = ROOT / "bench"
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "border-ledger-bench"
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def fail(reason):
+    """Ends a measurement that cannot be made."""
+    print(f"{pathlib.Path(sys.argv[0]).name}: {reason}", file=sys.stderr)
+    sys.exit(2)
+
+
+def progress(text):
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
+def need(**packages):
+    """Fails where a program is not there; each is told with the package that brings it."""
+    for program, package in packages.items():
+        if shutil.which(program) is None:
+            fail(f"{program} is needed: apt-get install {package}")
+
+
+@contextmanager
+def workplace(name):
+    """A folder of its own, and what runs in it: all of it is gone at the end, also after an interruption."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=f"border-ledger-{name}-"))
+    folder.chmod(0o755)
+    place = Workplace(folder)
+    try:
+        yield place
+    finally:
+        place.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Workplace:
+    def __init__(self, folder):
+        self.folder = folder
+        self.processes = []
+
+    def start(self, name, command, environment=None, directory=None):
+        """Starts a program in a session of its own, by which its CPU time is told from others'."""
+        log = self.folder / f"{name}.log"
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, **(environment or {})},
+            cwd=directory,
+            stdin=subprocess.DEVNULL,
+            stdout=log.open("w"),
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        process.log = log
+        self.processes.append(process)
+        return process
+
+    def stop(self, *processes):
+        for process in processes or reversed(self.processes):
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in processes or list(self.processes):
+            try:
+                process.wait(timeout=120)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            if process in self.processes:
+                self.processes.remove(process)
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def wait_for(ready, what, process, seconds=300, pause=0.2):
+    """Waits until what was started answers; a program that ends before it does is told with the end of its log."""
+    deadline = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            if ready():
+                return
+        except OSError:
+            pass
+        time.sleep(pause)
+    raise NotStarted(f"{what} did not start: {process.log.read_text(errors='replace')[-2000:]}")
+
+
+class NotStarted(Exception):
+    pass
+
+
+def fetch(address, **headers):
+    with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=600) as answer:
+        return answer.headers, answer.read()
+
+
+class Service:
+    """A service of this checkout on a fresh ledger, in an embedded PostgreSQL of its own."""
+
+    def __init__(self, place, name="ledger", **environment):
+        self.place = place
+        self.name = name
+        self.folder = place.folder / name
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            "LEDGER_DATA_DIR": str(self.folder),
+            "QUARKUS_HTTP_HOST": "127.0.0.1",
+            "QUARKUS_HTTP_PORT": str(self.port),
+            "QUARKUS_MANAGEMENT_HOST": "127.0.0.1",
+            "QUARKUS_MANAGEMENT_PORT": str(free_port()),
+            **environment,
+        }
+        self.start()
+        if "-XX:AOTCacheOutput" in pathlib.Path(f"/proc/{self.process.pid}/cmdline").read_text():
+            progress("the first start of this build learns, which makes it slower: starting again")
+            self.stop()
+            self.start()
+
+    def start(self):
+        self.process = self.place.start(self.name, [ROOT / "ledger", "run"], self.environment)
+        try:
+            # the build is part of the first start
+            wait_for(lambda: "ledger: ready" in self.process.log.read_text(), "the service", self.process, seconds=900)
+        except NotStarted as reason:
+            fail(reason)
+
+    def stop(self):
+        self.place.stop(self.process)
+
+    def command(self, *arguments, **environment):
+        """Runs a command of the ledger, and says how many seconds it took."""
+        begin = time.monotonic()
+        done = subprocess.run(
+            [ROOT / "ledger", *arguments],
+            env={**os.environ, **self.environment, **environment},
+            capture_output=True,
+            text=True,
+        )
+        seconds = time.monotonic() - begin
+        if done.returncode:
+            fail(f"ledger {' '.join(map(str, arguments))}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+        return seconds
+
+    def postmaster(self):
+        return (self.folder / "postgres" / "postmaster.pid").read_text().split("\n")
+
+    def database(self, role="owner"):
+        """How programs reach the database, as the variables that PostgreSQL's own library reads."""
+        credentials = dict(
+            line.split("=", 1) for line in (self.folder / "credentials.properties").read_text().split() if "=" in line
+        )
+        return {
+            "PGHOST": "127.0.0.1",
+            "PGPORT": self.postmaster()[3].strip(),
+            "PGDATABASE": "ledger",
+            "PGUSER": f"ledger_{role}",
+            "PGPASSWORD": credentials[role],
+        }
+
+    def sql(self, *arguments, text=None):
+        """What psql prints, as lines of cells."""
+        done = subprocess.run(
+            ["psql", "-qAtX", "-F", "\t", "-v", "ON_ERROR_STOP=1", *map(str, arguments)],
+            env={**os.environ, **self.database()},
+            input=text,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            fail(f"psql: {done.stderr[-2000:]}")
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def database_cpu(self):
+        """Seconds of CPU that the database has taken, connections that have ended included."""
+        postmaster = int(self.postmaster()[0])
+        total = 0.0
+        for process, parent, _, own, ended in processes():
+            if process == postmaster:
+                total += own + ended
+            elif parent == postmaster:
+                total += own
+        return total
+
+
+def processes():
+    """Of each process: its id, its parent, its session, its seconds of CPU, and those of its children that have ended."""
+    for entry in pathlib.Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            yield (
+                int(entry.name),
+                int(fields[1]),
+                int(fields[3]),
+                (int(fields[11]) + int(fields[12])) / TICKS,
+                (int(fields[13]) + int(fields[14])) / TICKS,
+            )
+
+
+def cpu(process):
+    """Seconds of CPU that a program and all that it started in its session have taken."""
+    return sum(own for _, _, session, own, _ in processes() if session == process.pid)
+
+
+def resident(process):
+    """MiB of memory that a program and all that it started in its session have."""
+    total = 0
+    for number, _, session, _, _ in processes():
+        if session == process.pid:
+            try:
+                status = pathlib.Path(f"/proc/{number}/status").read_text()
+            except OSError:
+                continue
+            found = re.search(r"VmRSS:\s+(\d+)", status)
+            total += int(found[1]) if found else 0
+    return total / 1024
+
+
+def milliseconds(text):
+    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text).groups()
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60000}[unit]
+
+
+def cycle(path, paths):
+    """Writes the script by which wrk asks for one address after the other."""
+    listed = ",\n".join(f'"{each}"' for each in paths)
+    path.write_text(
+        f"local paths = {{\n{listed}\n}}\nlocal turn = 0\n"
+        "request = function()\n  turn = turn % #paths + 1\n  return wrk.format('GET', paths[turn])\nend\n"
+    )
+    return path
+
+
+def load(address, seconds, connections, used, headers=None, script=None):
+    """Loads an address with wrk, or the addresses of a script.
+
+    used gives the seconds of CPU that the answering side has taken so far.
+    """
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "60s"]
+    for name, value in (headers or {}).items():
+        command += ["-H", f"{name}: {value}"]
+    if script is not None:
+        command += ["-s", str(script)]
+    before = used()
+    out = subprocess.run(command + [address], capture_output=True, text=True, check=True).stdout
+    after = used()
+    if "Non-2xx or 3xx" in out or "Socket errors" in out:
+        fail(f"{address} was not answered well:\n{out}")
+    requests = int(re.search(r"(\d+) requests in", out)[1])
+    if not requests:
+        fail(f"{address} answered nothing in {seconds} s")
+    return {
+        "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]),
+        "median": milliseconds(re.search(r"\n\s+50%\s+(\S+)", out)[1]),
+        "99th": milliseconds(re.search(r"\n\s+99%\s+(\S+)", out)[1]),
+        "cpu": (after - before) / requests * 1e6,
+        "requests": requests,
+    }

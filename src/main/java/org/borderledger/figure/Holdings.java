@@ -1,0 +1,75 @@
+package org.borderledger.figure;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.borderledger.period.Period;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of which periods a series has figures in one picture of the ledger, and how many. A picture never changes, so this is
+ * read once, and tells the coverage of any days.
+ *
+ * @param periods each period once
+ */
+record Holdings(List<Held> periods) {
+
+    /**
+     * The figures of one period.
+     *
+     * @param figures how many there are
+     * @param present how many of them have a value
+     */
+    record Held(LocalDate start, LocalDate end, long figures, long present) {}
+
+    /**
+     * The span of the figures that lie wholly inside some periods.
+     *
+     * @param inside empty is all there are
+     * @param byPeriod whether periods that have a value are counted, and not figures
+     */
+    FigureRepository.Span span(List<Period> inside, boolean byPeriod) {
+        @Nullable LocalDate from = null;
+        @Nullable LocalDate to = null;
+        long present = 0;
+        @Nullable LocalDate counted = null;
+        for (Held held : periods) {
+            if (!isInside(held, inside)) {
+                continue;
+            }
+            from = from == null || held.start.isBefore(from) ? held.start : from;
+            to = to == null || held.end.isAfter(to) ? held.end : to;
+            if (!byPeriod) {
+                present += held.present;
+            } else if (held.present > 0 && !held.start.equals(counted)) {
+                counted = held.start;
+                present++;
+            }
+        }
+        return new FigureRepository.Span(from, to, present);
+    }
+
+    /** How many figures reach into some periods without lying wholly inside any of them. */
+    long partlyInside(List<Period> asked) {
+        long figures = 0;
+        for (Held held : periods) {
+            boolean reaches = asked.stream()
+                    .anyMatch(period -> !held.start.isAfter(period.end()) && !held.end.isBefore(period.start()));
+            if (reaches && !isInside(held, asked)) {
+                figures += held.figures;
+            }
+        }
+        return figures;
+    }
+
+    private static boolean isInside(Held held, List<Period> periods) {
+        if (periods.isEmpty()) {
+            return true;
+        }
+        for (Period period : periods) {
+            if (!held.start.isBefore(period.start()) && !held.end.isAfter(period.end())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,147 @@
+package org.borderledger.figure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.borderledger.ServedLedger;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.query.SortKey;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How the database finds what answers ask for: by an index that holds the page in its order. The plans are of the very
+ * statements that the service sends, made once for all values, as the database makes them of what is asked often. The test's
+ * ledger is small, so reading a whole table and sorting are forbidden to the planner; what it then shows is whether it could
+ * do without.
+ */
+@QuarkusTest
+@QuarkusTestResource(ServedLedger.class)
+class PlanTest {
+    /** From so many times on the driver has a statement prepared. */
+    private static final int OFTEN = 8;
+
+    private static final List<SortKey> NEWEST_FIRST =
+            List.of(new SortKey("periodEnd", true, LocalDate.class), new SortKey("key", false, String.class));
+
+    @Inject
+    @All
+    List<FigureRepository<?>> repositories;
+
+    @Inject
+    Readings readings;
+
+    @Inject
+    EntityManager entities;
+
+    @Test
+    void theFirstPageIsReadInTheOrderOfTheIndexOfCurrentFigures() {
+        String plan = plan(figures -> page(figures, null), "select c1_0.id from crossing c1_0");
+        assertTrue(plan.contains("using crossing_current"), plan);
+        assertFalse(plan.contains("Sort"), plan);
+    }
+
+    @Test
+    void aPageFarBehindBeginsWhereItsCursorStands() {
+        String plan = plan(
+                figures -> page(figures, List.of(LocalDate.of(2020, 6, 20), "uk-small-boats-daily:2020-06-20")),
+                "select c1_0.id from crossing c1_0");
+        assertTrue(plan.contains("using crossing_current"), plan);
+        assertFalse(plan.contains("Sort"), plan);
+        String condition = plan.lines()
+                .filter(line -> line.contains("Index Cond"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(condition.contains("period_end <="), plan);
+    }
+
+    @Test
+    void oneFigureIsFoundByItsKey() {
+        String plan = plan(
+                figures -> figures.find(
+                        "uk-small-boats-daily:2025-06-20",
+                        readings.picture(figures.dataset(), Clocks.NOW),
+                        Projection.all(figures.dataset())),
+                "select c1_0.key,");
+        assertTrue(plan.contains("key = "), plan);
+        assertFalse(plan.contains("Seq Scan on crossing"), plan);
+    }
+
+    /** Something that a request asks of a repository. */
+    @FunctionalInterface
+    private interface Asking {
+        void of(FigureRepository<?> figures);
+    }
+
+    private void page(FigureRepository<?> figures, @Nullable List<@Nullable Object> after) {
+        var catalogue = SeriesCatalogue.load();
+        var selection = new Selection(
+                List.of(catalogue.get("uk-small-boats-daily")), List.of(), List.of(), List.of(), null, Past.NONE);
+        List<FigureColumns.Source> columns = FigureColumns.sources(figures.dataset());
+        var projection = Projection.of(columns, List.of(0, 1), NEWEST_FIRST);
+        List<?> page = figures.page(
+                selection, readings.picture(figures.dataset(), Clocks.NOW), projection, NEWEST_FIRST, after, 101);
+        assertEquals(101, page.size());
+    }
+
+    private String plan(Asking asking, String statement) {
+        FigureRepository<?> crossings = repositories.stream()
+                .filter(each -> each.dataset().name().equals("crossings"))
+                .findFirst()
+                .orElseThrow();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            for (int i = 0; i < OFTEN; i++) {
+                asking.of(crossings);
+            }
+            return entities.unwrap(Session.class).doReturningWork(connection -> explain(connection, statement));
+        });
+    }
+
+    private static String explain(Connection connection, String beginning) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            List<String> names = new ArrayList<>();
+            List<Integer> parameters = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery(
+                    "select name, coalesce(cardinality(parameter_types), 0), statement from pg_prepared_statements"
+                            + " order by prepare_time desc")) {
+                while (row.next()) {
+                    if (row.getString(3).startsWith(beginning)) {
+                        names.add(row.getString(1));
+                        parameters.add(row.getInt(2));
+                    }
+                }
+            }
+            assertFalse(names.isEmpty(), () -> "nothing that begins with " + beginning + " was asked often");
+            statement.execute("set local plan_cache_mode = force_generic_plan");
+            statement.execute("set local enable_seqscan = off");
+            statement.execute("set local enable_sort = off");
+            statement.execute("set local enable_incremental_sort = off");
+            statement.execute("set local enable_bitmapscan = off");
+            StringBuilder plan = new StringBuilder();
+            String values = String.join(", ", Collections.nCopies(parameters.getFirst(), "null"));
+            try (ResultSet line = statement.executeQuery("explain (costs off) execute \"" + names.getFirst() + "\""
+                    + (values.isEmpty() ? "" : "(" + values + ")"))) {
+                while (line.next()) {
+                    plan.append(line.getString(1)).append('\n');
+                }
+            }
+            return plan.toString();
+        }
+    }
+}
