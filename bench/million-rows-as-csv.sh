@@ -40,7 +40,6 @@ insert into crossing (key, series, period_start, period_end, route, citizenship,
             (select id, issued_at, revision from release where format = 'home-office-small-boats-time-series'
                 order by id limit 1) r;
 analyze crossing;
-checkpoint;
 SQL
 # The same figures by a query of its own, as short as these figures let it be: none of them begins like a formula. Its bytes
 # are held against the service's, so that it is one proof more.
