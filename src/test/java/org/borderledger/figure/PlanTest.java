@@ -2,6 +2,8 @@ package org.borderledger.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.arc.All;
@@ -15,9 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.borderledger.ServedLedger;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.query.SortKey;
@@ -109,38 +112,64 @@ class PlanTest {
             for (int i = 0; i < OFTEN; i++) {
                 asking.of(crossings);
             }
-            return entities.unwrap(Session.class).doReturningWork(connection -> explain(connection, statement));
+            var session = entities.unwrap(Session.class);
+            Map<String, Long> before = session.doReturningWork(PlanTest::executions);
+            asking.of(crossings);
+            return session.doReturningWork(connection -> explain(connection, statement, before));
         });
     }
 
-    private static String explain(Connection connection, String beginning) throws SQLException {
+    /** How often each statement that this connection has prepared was executed, by its name. */
+    private static Map<String, Long> executions(Connection connection) throws SQLException {
+        Map<String, Long> executions = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select name, generic_plans + custom_plans from pg_prepared_statements")) {
+            while (row.next()) {
+                executions.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return executions;
+    }
+
+    /**
+     * The plan of the statement with that beginning that was executed since. It is prepared once more, since the connection,
+     * which other tests have used, may keep a plan from before anything was forbidden.
+     */
+    private static String explain(Connection connection, String beginning, Map<String, Long> before)
+            throws SQLException {
+        Map<String, Long> after = executions(connection);
+        String prepare = null;
+        int parameters = 0;
         try (Statement statement = connection.createStatement()) {
-            List<String> names = new ArrayList<>();
-            List<Integer> parameters = new ArrayList<>();
             try (ResultSet row = statement.executeQuery(
-                    "select name, coalesce(cardinality(parameter_types), 0), statement from pg_prepared_statements"
-                            + " order by prepare_time desc")) {
+                    "select name, statement, cardinality(parameter_types), array_to_string(parameter_types, ', ')"
+                            + " from pg_prepared_statements")) {
                 while (row.next()) {
-                    if (row.getString(3).startsWith(beginning)) {
-                        names.add(row.getString(1));
-                        parameters.add(row.getInt(2));
+                    boolean executed = !after.getOrDefault(row.getString(1), 0L).equals(before.get(row.getString(1)));
+                    if (executed && row.getString(2).startsWith(beginning)) {
+                        assertNull(prepare, () -> "two statements begin with " + beginning);
+                        parameters = row.getInt(3);
+                        String types = parameters == 0 ? "" : "(" + row.getString(4) + ")";
+                        prepare = "prepare planned" + types + " as " + row.getString(2);
                     }
                 }
             }
-            assertFalse(names.isEmpty(), () -> "nothing that begins with " + beginning + " was asked often");
+            assertNotNull(prepare, () -> "nothing that begins with " + beginning + " was asked often");
             statement.execute("set local plan_cache_mode = force_generic_plan");
-            statement.execute("set local enable_seqscan = off");
-            statement.execute("set local enable_sort = off");
-            statement.execute("set local enable_incremental_sort = off");
-            statement.execute("set local enable_bitmapscan = off");
+            for (String forbidden : List.of("seqscan", "sort", "incremental_sort", "bitmapscan")) {
+                statement.execute("set local enable_" + forbidden + " = off");
+            }
+            statement.execute(prepare);
+            String values =
+                    parameters == 0 ? "" : "(" + String.join(", ", Collections.nCopies(parameters, "null")) + ")";
             StringBuilder plan = new StringBuilder();
-            String values = String.join(", ", Collections.nCopies(parameters.getFirst(), "null"));
-            try (ResultSet line = statement.executeQuery("explain (costs off) execute \"" + names.getFirst() + "\""
-                    + (values.isEmpty() ? "" : "(" + values + ")"))) {
+            try (ResultSet line = statement.executeQuery("explain (costs off) execute planned" + values)) {
                 while (line.next()) {
                     plan.append(line.getString(1)).append('\n');
                 }
             }
+            statement.execute("deallocate planned");
             return plan.toString();
         }
     }
