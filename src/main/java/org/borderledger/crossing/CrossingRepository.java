@@ -1,9 +1,9 @@
 package org.borderledger.crossing;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.borderledger.figure.FigureRepository;
 
-@ApplicationScoped
+@Singleton
 class CrossingRepository extends FigureRepository<Crossing> {
     CrossingRepository() {
         super(Crossing.class, Crossing.DATASET);

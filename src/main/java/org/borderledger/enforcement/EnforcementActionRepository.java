@@ -1,9 +1,9 @@
 package org.borderledger.enforcement;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.borderledger.figure.FigureRepository;
 
-@ApplicationScoped
+@Singleton
 class EnforcementActionRepository extends FigureRepository<EnforcementAction> {
     EnforcementActionRepository() {
         super(EnforcementAction.class, EnforcementAction.DATASET);

@@ -190,9 +190,8 @@ final class Chosen {
         return figures.turns(selection, picture);
     }
 
-    List<@Nullable Object[]> page(
-            Projection projection, List<SortKey> order, @Nullable List<@Nullable Object> after, int rows) {
-        return figures.page(selection, picture, projection, order, after, rows);
+    FigurePage page(Projection projection, List<SortKey> order, @Nullable List<@Nullable Object> after, int limit) {
+        return figures.page(selection, picture, projection, order, after, limit);
     }
 
     /** Hands over each; inside a transaction. */

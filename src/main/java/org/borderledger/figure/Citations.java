@@ -2,7 +2,6 @@ package org.borderledger.figure;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -36,9 +35,9 @@ class Citations {
 
     /** Cites figures that are in memory, by the releases that they stand in. */
     String ofFigures(Reading reading, Projection projection, List<@Nullable Object[]> rows) {
-        Period span = null;
-        Instant newest = null;
-        String issued = null;
+        LocalDate first = null;
+        LocalDate last = null;
+        @Nullable Object[] newest = null;
         Set<String> publishers = new LinkedHashSet<>();
         Set<String> ofReleases = new LinkedHashSet<>();
         int periodStart = projection.place("periodStart");
@@ -47,12 +46,11 @@ class Citations {
         int release = projection.place("release");
         for (@Nullable Object[] row : rows) {
             if (row[periodStart] instanceof LocalDate start && row[periodEnd] instanceof LocalDate end) {
-                span = new Period(start, end).spanning(span);
+                first = first == null || start.isBefore(first) ? start : first;
+                last = last == null || end.isAfter(last) ? end : last;
             }
-            Instant its = projection.issuedAt(row);
-            if (newest == null || its.isAfter(newest)) {
-                newest = its;
-                issued = projection.issued(row);
+            if (newest == null || projection.issuedAt(row).isAfter(projection.issuedAt(newest))) {
+                newest = row;
             }
             publishers.add(String.valueOf(row[publisher]));
             ofReleases.add(String.valueOf(row[release]));
@@ -60,11 +58,11 @@ class Citations {
         String what = rows.size() == 1 ? words(reading, projection, rows.getFirst()) : counted(projection, rows);
         return Citation.of(
                 what,
-                span,
+                first == null || last == null ? null : new Period(first, last),
                 reading.series(),
                 publishers,
                 ofReleases.size() == 1 ? ofReleases.iterator().next() : null,
-                issued,
+                newest == null ? null : projection.issued(newest),
                 reading.picture().revision(),
                 permanent(reading));
     }

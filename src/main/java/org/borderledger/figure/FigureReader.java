@@ -43,10 +43,6 @@ public class FigureReader {
     /** Up to so many rows a file is read at once and holds no connection while it is sent. */
     private static final int FEW_ROWS = 1_000;
 
-    private static final String ID = "f.id";
-    private static final String FROM = "f.issuedFrom";
-    private static final String TO = "f.issuedTo";
-
     private final Readings readings;
     private final Warnings warnings;
     private final Citations citations;
@@ -91,19 +87,27 @@ public class FigureReader {
         Reading reading = readings.of(dataset, series, clocks.at(cursor), asked);
         boolean counts = filter.counts();
         Past past = readings.past(filter.history(), clocks);
-        List<FigureColumns.Source> columns = FigureColumns.sources(dataset, past);
-        var projection = Projection.of(
+        Projection projection = projection(figures, filter, past, order);
+        var chosen = new Chosen(figures, selection.past(past), reading.picture());
+        chosen.checkPast(past);
+        return limit.isEmpty()
+                ? export(chosen, reading, projection, order)
+                : page(chosen, reading, projection, order, cursor, limit.getAsInt(), counts);
+    }
+
+    private static Projection projection(
+            FigureRepository<?> figures, ListFilter filter, Past past, List<SortKey> order) {
+        if (filter.page().fields() == null && !past.isAsked() && order.equals(FigureRepository.USUAL)) {
+            return figures.whole();
+        }
+        List<FigureColumns.Source> columns = FigureColumns.sources(figures.dataset(), past);
+        return Projection.of(
                 columns,
                 filter.page()
                         .shown(columns.stream()
                                 .map(FigureColumns.Source::column)
                                 .toList()),
                 order);
-        var chosen = new Chosen(figures, selection.past(past), reading.picture());
-        chosen.checkPast(past);
-        return limit.isEmpty()
-                ? export(chosen, reading, projection, order)
-                : page(chosen, reading, projection, order, cursor, limit.getAsInt(), counts);
     }
 
     private Answer page(
@@ -114,10 +118,8 @@ public class FigureReader {
             @Nullable Cursor cursor,
             int limit,
             boolean counts) {
-        List<@Nullable Object[]> rows =
-                chosen.page(projection, order, cursor == null ? null : cursor.values(), limit + 1);
-        boolean more = rows.size() > limit;
-        List<@Nullable Object[]> page = more ? rows.subList(0, limit) : rows;
+        FigurePage found = chosen.page(projection, order, cursor == null ? null : cursor.values(), limit);
+        List<@Nullable Object[]> page = found.rows();
         Coverage coverage = chosen.coverage();
         List<String> said = new ArrayList<>(warnings.ofTheEnd(chosen, coverage));
         if (page.isEmpty()) {
@@ -130,7 +132,7 @@ public class FigureReader {
             said.add(Warnings.COPIES);
         }
         Asked asked = reading.asked();
-        String next = more
+        String next = found.more()
                 ? asked.next(new Cursor(
                                 reading.picture().revision(),
                                 asked.question(),
@@ -144,7 +146,8 @@ public class FigureReader {
                 null,
                 said,
                 citations.ofFigures(reading, projection, page));
-        var table = new Table(reading.fileName(""), reading.title(), projection.columns(), Rows.of(page), page.size());
+        var table =
+                new Table(reading.fileName(""), reading.title(), projection.columns(), found.written(), page.size());
         return new Answer(table, meta, reading.links(next, cursor == null ? null : asked.first()), false);
     }
 
@@ -274,7 +277,7 @@ public class FigureReader {
         List<String> ids = series.stream().map(Series::id).toList();
         List<@Nullable Object[]> rows = figures.latest(ids, reading.picture(), projection);
         List<String> said = rows.isEmpty() ? List.of(warnings.notBefore(ids, reading.picture())) : List.of();
-        return whole(reading, projection, rows, reading.fileName("-latest"), null, said);
+        return whole(reading, projection, rows, Rows.of(rows), reading.fileName("-latest"), Optional.empty(), said);
     }
 
     /** One figure by its key; a withdrawn one too, with its mark. */
@@ -282,8 +285,9 @@ public class FigureReader {
         Dataset dataset = figures.dataset();
         Clocks clocks = filter.clocks(clock);
         Picture picture = readings.picture(dataset, clocks);
-        Projection projection = ofOne(dataset);
-        @Nullable Object[] figure = figures.find(key, picture, projection).orElseThrow(() -> missing(figures, key, clocks));
+        Projection projection = figures.whole();
+        KeptFigure kept = figures.find(key, picture).orElseThrow(() -> missing(figures, key, clocks));
+        @Nullable Object[] figure = kept.row();
         Reading reading = readings.of(dataset, seriesOf(figure, projection), clocks, asked, picture);
         boolean withdrawn = Boolean.TRUE.equals(projection.value(figure, "withdrawn"));
         List<String> said = withdrawn
@@ -294,8 +298,9 @@ public class FigureReader {
                 reading,
                 projection,
                 List.<@Nullable Object[]>of(figure),
+                KeptFigure.rows(List.of(kept)),
                 reading.fileName("", key),
-                confirmedBy(figures, figure, projection, picture),
+                kept.confirmedBy(() -> confirmedBy(figures, figure, projection, picture)),
                 said);
         return new Answer(answer.table(), answer.meta(), answer.links(), true);
     }
@@ -305,7 +310,7 @@ public class FigureReader {
         Dataset dataset = figures.dataset();
         Clocks clocks = filter.clocks(clock);
         Picture picture = readings.picture(dataset, clocks);
-        Projection projection = ofOne(dataset);
+        Projection projection = figures.whole();
         List<@Nullable Object[]> rows = figures.history(key, picture, projection);
         if (rows.isEmpty()) {
             throw missing(figures, key, clocks);
@@ -315,6 +320,7 @@ public class FigureReader {
                 reading,
                 projection,
                 rows,
+                Rows.of(rows),
                 reading.fileName("-revisions", key),
                 confirmedBy(figures, rows.getLast(), projection, picture),
                 List.of());
@@ -329,22 +335,27 @@ public class FigureReader {
             Reading reading,
             Projection projection,
             List<@Nullable Object[]> rows,
+            Rows written,
             String fileName,
-            @Nullable String confirmedBy,
+            Optional<String> confirmedBy,
             List<String> warned) {
         List<String> said = new ArrayList<>(warned);
         if (projection.hasCopies(rows)) {
             said.add(Warnings.COPIES);
         }
         var meta = reading.meta(
-                Reading.Counts.NONE, null, confirmedBy, said, citations.ofFigures(reading, projection, rows));
-        var table = new Table(fileName, reading.title(), projection.columns(), Rows.of(rows), rows.size());
+                Reading.Counts.NONE,
+                null,
+                confirmedBy.orElse(null),
+                said,
+                citations.ofFigures(reading, projection, rows));
+        var table = new Table(fileName, reading.title(), projection.columns(), written, rows.size());
         return new Answer(table, meta, reading.links(null, null), false);
     }
 
     private Problem missing(FigureRepository<?> figures, String key, Clocks clocks) {
         Dataset dataset = figures.dataset();
-        Projection projection = ofOne(dataset);
+        Projection projection = figures.whole();
         List<@Nullable Object[]> known = figures.history(key, readings.picture(dataset, Clocks.NOW), projection);
         if (!known.isEmpty()) {
             @Nullable Object[] first = known.getFirst();
@@ -354,7 +365,7 @@ public class FigureReader {
                                     + " on")
                     .about(clocks.asOf() == null ? "revision" : "asOf")
                     .hint("ask without asOf and revision, or with asOf="
-                            + London.dayOf(projection.instant(first, FROM)));
+                            + London.dayOf(projection.instant(first, FigureRepository.FROM)));
         }
         List<String> ids = catalogue.of(dataset).stream().map(Series::id).toList();
         String series = key.contains(":") ? key.substring(0, key.indexOf(':')) : key;
@@ -370,21 +381,20 @@ public class FigureReader {
                 .allowed(ids);
     }
 
-    private @Nullable String confirmedBy(
+    private static Optional<String> confirmedBy(
             FigureRepository<?> figures, @Nullable Object[] row, Projection projection, Picture picture) {
-        if (!(row[projection.indexOf(ID)] instanceof Long id)) {
+        if (!(row[projection.indexOf(FigureRepository.ID)] instanceof Long id)) {
             throw new IllegalStateException("a figure has an id");
         }
-        return figures.confirmedBy(id, projection.instant(row, FROM), projection.instant(row, TO), picture)
-                .orElse(null);
+        return figures.confirmedBy(
+                id,
+                projection.instant(row, FigureRepository.FROM),
+                projection.instant(row, FigureRepository.TO),
+                picture);
     }
 
     private List<Series> seriesOf(@Nullable Object[] row, Projection projection) {
         return List.of(catalogue.get(String.valueOf(projection.value(row, "series"))));
-    }
-
-    private static Projection ofOne(Dataset dataset) {
-        return Projection.all(dataset, ID, FROM, TO);
     }
 
     private static List<@Nullable Object> sortValues(

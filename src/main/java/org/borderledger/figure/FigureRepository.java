@@ -81,26 +81,48 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     /** Stands in a projection for what became of a figure, which only the query can tell. */
     static final String CHANGE = "{change}";
 
+    static final String ID = "f.id";
+    static final String FROM = "f.issuedFrom";
+    static final String TO = "f.issuedTo";
+
+    /** The order of a list that asks for no other. */
+    static final List<SortKey> USUAL =
+            List.of(new SortKey("periodEnd", true, LocalDate.class), new SortKey("key", false, String.class));
+
     private static final int MOST_LIKE_IT = 20;
+
+    /** How many figures are kept, of all series and pictures together, and how many a series has that is kept. */
+    private static final int MOST_ROWS = 40_000;
+
+    private static final int MOST_OF_A_SERIES = 12_000;
 
     /** How many periods are kept, of all series and pictures together. */
     private static final int MOST_PERIODS = 400_000;
 
     private final Class<F> entity;
     private final Dataset dataset;
-    private final RowMemory memory;
+    private final Projection whole;
     private final Cache<SeriesAt, Holdings> holdings = Caffeine.newBuilder()
             .maximumWeight(MOST_PERIODS)
-            .weigher((SeriesAt series, Holdings of) -> 1 + of.periods().size())
+            .weigher((SeriesAt series, Holdings of) -> 1 + of.size())
             .build();
 
-    /** A series after a revision. */
-    private record SeriesAt(String series, int revision) {}
+    private final Cache<SeriesAt, KeptSeries> kept = Caffeine.newBuilder()
+            .maximumWeight(MOST_ROWS)
+            .weigher((SeriesAt series, KeptSeries of) -> 1 + of.size())
+            .build();
+
+    /** A series after a revision, and after the redactions that the reader sees. */
+    private record SeriesAt(String series, int revision, int redaction) {
+        SeriesAt(String series, Picture picture) {
+            this(series, picture.revision(), picture.redaction());
+        }
+    }
 
     protected FigureRepository(Class<F> entity, Dataset dataset) {
         this.entity = entity;
         this.dataset = dataset;
-        this.memory = new RowMemory(dataset);
+        this.whole = Projection.all(dataset, ID, FROM, TO, "f.periodEnd", "f.key");
     }
 
     public Dataset dataset() {
@@ -130,48 +152,53 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         }
     }
 
+    /** All columns, with what stands behind them for citations, cursors and histories: what is kept of a figure. */
+    Projection whole() {
+        return whole;
+    }
+
     /** The figures that a request selects, from the row after {@code after} on; withdrawn ones are left out. */
-    List<@Nullable Object[]> page(
+    FigurePage page(
             Selection selection,
             Picture picture,
             Projection projection,
             List<SortKey> order,
             @Nullable List<@Nullable Object> after,
-            int rows) {
+            int limit) {
+        if (projection.equals(whole) && order.equals(USUAL) && selection.isOfDays()) {
+            Optional<KeptSeries> series = kept(selection.seriesIds().getFirst(), picture);
+            if (series.isPresent()) {
+                return FigurePage.ofKept(series.get().page(selection.periods(), after, limit + 1), limit);
+            }
+        }
         List<Restriction> restrictions = selected(selection, picture);
         if (after != null) {
             restrictions.add(SortKey.after(order, after));
         }
         var condition = new Condition(restrictions, selection, picture);
-        if (memory.has(projection)) {
-            var ids = getEntityManager()
-                    .unwrap(Session.class)
-                    .createSelectionQuery(
-                            condition.with + "select f.id from " + entity.getSimpleName() + " f where " + condition.text
-                                    + " order by " + condition.order(order),
-                            Long.class);
-            condition.values.forEach(ids::setParameter);
-            return remembered(ids.setMaxResults(rows).list(), projection, picture);
-        }
-        return query(projection, condition, condition.order(order)).setMaxResults(rows).list().stream()
-                .<@Nullable Object[]>map(projection::row)
-                .toList();
+        return FigurePage.of(
+                query(projection, condition, condition.order(order)).setMaxResults(limit + 1).list().stream()
+                        .<@Nullable Object[]>map(projection::row)
+                        .toList(),
+                limit);
     }
 
-    /** The rows of these figures, in their order. */
-    private List<@Nullable Object[]> remembered(List<Long> ids, Projection projection, Picture picture) {
-        return memory.rows(
-                ids,
-                projection,
-                picture.redaction(),
-                missing -> getEntityManager()
-                        .unwrap(Session.class)
-                        .createSelectionQuery(
-                                "select " + String.join(", ", memory.attributes()) + " from " + entity.getSimpleName()
-                                        + " f join f.release r where f.id in :ids",
-                                Object[].class)
-                        .setParameterList("ids", missing)
-                        .list());
+    /** All figures of a series that is not large, as they are now; read once for each revision that touches the dataset. */
+    private Optional<KeptSeries> kept(String series, Picture picture) {
+        if (picture.asOf() != null
+                || !picture.newest()
+                || holdings(series, picture).figures() > MOST_OF_A_SERIES) {
+            return Optional.empty();
+        }
+        return Optional.of(kept.get(new SeriesAt(series, picture), absent -> {
+            List<Restriction> restrictions = picture.standing();
+            restrictions.add(new OneOf("series", List.of(series)));
+            return new KeptSeries(
+                    query(whole, new Condition(restrictions), "f.key").list().stream()
+                            .<@Nullable Object[]>map(whole::row)
+                            .toList(),
+                    whole);
+        }));
     }
 
     /** Something that reads. */
@@ -530,7 +557,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** Read once for each revision: only what is asked as of an instant is counted each time. */
     private Holdings holdings(String series, Picture picture) {
-        var key = new SeriesAt(series, picture.revision());
+        var key = new SeriesAt(series, picture);
         Holdings known = holdings.getIfPresent(key);
         if (known == null) {
             known = readHoldings(series, picture);
@@ -597,7 +624,16 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return latest;
     }
 
-    /** The figure of a key in the picture; a withdrawn one too, with its mark. */
+    /** The figure of a key in the picture, all of it; a withdrawn one too, with its mark. */
+    Optional<KeptFigure> find(String key, Picture picture) {
+        String series = key.substring(0, Math.max(0, key.indexOf(':')));
+        Optional<KeptSeries> kept = series.isEmpty() ? Optional.empty() : kept(series, picture);
+        return kept.isPresent()
+                ? kept.get().find(key)
+                : find(key, picture, whole).map(KeptFigure::new);
+    }
+
+    /** The same as a projection shows it. */
     Optional<@Nullable Object[]> find(String key, Picture picture, Projection projection) {
         List<Restriction> restrictions = picture.standing();
         restrictions.add(new Compares("key", EQUAL, key));

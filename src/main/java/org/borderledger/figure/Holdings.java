@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Of which periods a series has figures in one picture of the ledger, and how many. A picture never changes, so this is
  * read once, and tells the coverage of any days.
- *
- * @param periods each period once
  */
-record Holdings(List<Held> periods) {
+final class Holdings {
+    private final List<Held> periods;
+    private final long figures;
 
     /**
      * The figures of one period.
@@ -20,6 +20,26 @@ record Holdings(List<Held> periods) {
      * @param present how many of them have a value
      */
     record Held(LocalDate start, LocalDate end, long figures, long present) {}
+
+    /**
+     * What a series holds.
+     *
+     * @param periods each period once
+     */
+    Holdings(List<Held> periods) {
+        this.periods = List.copyOf(periods);
+        this.figures = periods.stream().mapToLong(Held::figures).sum();
+    }
+
+    /** How many figures there are. */
+    long figures() {
+        return figures;
+    }
+
+    /** In how many periods they are. */
+    int size() {
+        return periods.size();
+    }
 
     /**
      * The span of the figures that lie wholly inside some periods.
@@ -33,7 +53,7 @@ record Holdings(List<Held> periods) {
         long present = 0;
         @Nullable LocalDate counted = null;
         for (Held held : periods) {
-            if (!isInside(held, inside)) {
+            if (!Period.areInside(held.start, held.end, inside)) {
                 continue;
             }
             from = from == null || held.start.isBefore(from) ? held.start : from;
@@ -50,23 +70,18 @@ record Holdings(List<Held> periods) {
 
     /** How many figures reach into some periods without lying wholly inside any of them. */
     long partlyInside(List<Period> asked) {
-        long figures = 0;
+        long partly = 0;
         for (Held held : periods) {
-            boolean reaches = asked.stream()
-                    .anyMatch(period -> !held.start.isAfter(period.end()) && !held.end.isBefore(period.start()));
-            if (reaches && !isInside(held, asked)) {
-                figures += held.figures;
+            if (reaches(held, asked) && !Period.areInside(held.start, held.end, asked)) {
+                partly += held.figures;
             }
         }
-        return figures;
+        return partly;
     }
 
-    private static boolean isInside(Held held, List<Period> periods) {
-        if (periods.isEmpty()) {
-            return true;
-        }
+    private static boolean reaches(Held held, List<Period> periods) {
         for (Period period : periods) {
-            if (!held.start.isBefore(period.start()) && !held.end.isAfter(period.end())) {
+            if (!held.start.isAfter(period.end()) && !held.end.isBefore(period.start())) {
                 return true;
             }
         }

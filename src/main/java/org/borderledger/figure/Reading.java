@@ -1,6 +1,7 @@
 package org.borderledger.figure;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.borderledger.http.Asked;
 import org.borderledger.ledger.Dataset;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** What one answer reads: the series, the two clocks, and the picture that all of its parts are of. */
 record Reading(
         Dataset dataset, List<Series> series, List<String> otherSeries, Clocks clocks, Picture picture, Asked asked) {
+
+    /** What a name of a file does not have. */
+    private static final Pattern SPECIAL = Pattern.compile("[^0-9A-Za-z-]");
 
     /** What is counted or left out beside the rows. */
     record Counts(
@@ -65,9 +69,10 @@ record Reading(
 
     /** The same for the file of one figure, by its key; what is special in it becomes an underscore (API rule 13). */
     String fileName(String kind, String of) {
-        String ids = of.isEmpty() ? "" : "_" + of.replaceAll("[^0-9A-Za-z-]", "_");
-        String asOf =
-                clocks.asOfText() == null ? "" : "_as-of-" + clocks.asOfText().replaceAll("[^0-9A-Za-z-]", "");
+        String ids = of.isEmpty() ? "" : "_" + SPECIAL.matcher(of).replaceAll("_");
+        String asOf = clocks.asOfText() == null
+                ? ""
+                : "_as-of-" + SPECIAL.matcher(clocks.asOfText()).replaceAll("");
         return dataset.name() + kind + ids + asOf + "_revision-" + picture.revision();
     }
 

@@ -28,6 +28,11 @@ record Selection(
         return series.stream().map(Series::id).toList();
     }
 
+    /** Whether the figures of one series are asked for by their days alone, as they are now. */
+    boolean isOfDays() {
+        return series.size() == 1 && restrictions().isEmpty() && newest == null && !past.isAsked();
+    }
+
     /** The same figures of other days. */
     Selection inside(List<Period> others) {
         return new Selection(series, others, codes, comparisons, newest, past);

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.borderledger.period.London;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Wording {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
+
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+    private static final DecimalFormatSymbols BRITISH = DecimalFormatSymbols.getInstance(Locale.UK);
 
     private Wording() {}
 
@@ -67,16 +71,19 @@ public final class Wording {
         if (number.compareTo(BigDecimal.ONE) != 0) {
             return number(number) + " " + many;
         }
-        return "1 " + (many.equals("people") ? "person" : many.replaceFirst("s$", ""));
+        return "1 "
+                + (many.equals("people")
+                        ? "person"
+                        : (many.endsWith("s") ? many.substring(0, many.length() - 1) : many));
     }
 
     /** A name of a column: {@code uncontrolled landings}. */
     public static String spaced(String name) {
-        return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+        return CAPITAL.matcher(name).replaceAll(" $0").toLowerCase(Locale.ROOT);
     }
 
     /** A number with its thousands apart, and all its decimals. */
     public static String number(BigDecimal value) {
-        return new DecimalFormat("#,##0.##################", DecimalFormatSymbols.getInstance(Locale.UK)).format(value);
+        return new DecimalFormat("#,##0.##################", BRITISH).format(value);
     }
 }

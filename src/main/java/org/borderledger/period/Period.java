@@ -187,6 +187,16 @@ public record Period(LocalDate start, LocalDate end) {
         return start + SPAN + end;
     }
 
+    /** Whether days lie wholly inside one of some periods; no periods at all are all days. */
+    public static boolean areInside(LocalDate first, LocalDate last, List<Period> periods) {
+        for (Period period : periods) {
+            if (!first.isBefore(period.start) && !last.isAfter(period.end)) {
+                return true;
+            }
+        }
+        return periods.isEmpty();
+    }
+
     public boolean contains(Period other) {
         return !other.start.isBefore(start) && !other.end.isAfter(end);
     }

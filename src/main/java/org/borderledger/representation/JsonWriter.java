@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -22,17 +23,21 @@ public final class JsonWriter implements Writer {
 
     @Override
     public void write(Answer answer, OutputStream out) throws IOException {
-        try (JsonGenerator generator = json.getFactory()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature())) {
-            Shape shape = Shape.of(answer.table().columns());
+        try (JsonGenerator generator = generator(out)) {
             generator.writeStartObject();
             generator.writeFieldName("data");
             if (!answer.single()) {
                 generator.writeStartArray();
             }
-            answer.table().rows().read(row -> shape.write(row, generator));
+            if (answer.table().rows() instanceof JsonRows rows) {
+                // the colon or bracket before them goes out with a value only
+                generator.writeRawValue("");
+                generator.flush();
+                rows.writeJson(new Encoding(answer.table().columns()), out);
+            } else {
+                Shape shape = Shape.of(answer.table().columns());
+                answer.table().rows().read(row -> shape.write(row, generator));
+            }
             if (!answer.single()) {
                 generator.writeEndArray();
             }
@@ -42,6 +47,37 @@ public final class JsonWriter implements Writer {
             json.writeValue(generator, answer.links());
             generator.writeEndObject();
         }
+    }
+
+    /** Makes rows of some columns; what they are made of is found out where one is to be made. */
+    private final class Encoding implements JsonRows.Encoder {
+        private final List<Column> columns;
+        private @Nullable Shape shape;
+
+        Encoding(List<Column> columns) {
+            this.columns = columns;
+        }
+
+        @Override
+        public byte[] of(@Nullable Object[] row) throws IOException {
+            Shape its = shape;
+            if (its == null) {
+                its = Shape.of(columns);
+                shape = its;
+            }
+            var bytes = new ByteArrayOutputStream();
+            try (JsonGenerator generator = generator(bytes)) {
+                its.write(row, generator);
+            }
+            return bytes.toByteArray();
+        }
+    }
+
+    private JsonGenerator generator(OutputStream out) throws IOException {
+        return json.getFactory()
+                .createGenerator(out)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature());
     }
 
     /** What an object of a row is made of: names in their order, each of a value or of an object in turn. */

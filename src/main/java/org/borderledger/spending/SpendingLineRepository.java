@@ -1,9 +1,9 @@
 package org.borderledger.spending;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.borderledger.figure.FigureRepository;
 
-@ApplicationScoped
+@Singleton
 class SpendingLineRepository extends FigureRepository<SpendingLine> {
     SpendingLineRepository() {
         super(SpendingLine.class, SpendingLine.DATASET);
