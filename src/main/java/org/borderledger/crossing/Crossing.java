@@ -6,6 +6,7 @@ import org.borderledger.figure.Figure;
 import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,10 @@ public class Crossing extends Figure {
     private @Nullable String place;
     private @Nullable String demographic;
     private @Nullable String authority;
+
+    /** The main measure, below every other where it is missing, in the words of the index that holds this order. */
+    @Formula("coalesce(people, -9223372036854775807)")
+    private Long ranked;
 
     protected Crossing() {}
 }

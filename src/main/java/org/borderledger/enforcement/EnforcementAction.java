@@ -7,6 +7,7 @@ import org.borderledger.figure.Figure;
 import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,10 @@ public class EnforcementAction extends Figure {
     private @Nullable String unit;
     private @Nullable String citizenship;
     private @Nullable String border;
+
+    /** The main measure, below every other where it is missing, in the words of the index that holds this order. */
+    @Formula("coalesce(events, -9223372036854775807)")
+    private Long ranked;
 
     protected EnforcementAction() {}
 }

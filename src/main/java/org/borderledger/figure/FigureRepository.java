@@ -175,19 +175,63 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         if (after != null) {
             restrictions.add(SortKey.after(order, after));
         }
-        var condition = new Condition(restrictions, selection, picture);
+        SelectionQuery<Object[]> query;
+        if (isOfTheLargest(order)
+                && selection.newest() == null
+                && !selection.past().isAsked()
+                && picture.isOfNow()) {
+            query = largest(projection, restrictions, order, after, limit + 1);
+        } else {
+            var condition = new Condition(restrictions, selection, picture);
+            query = query(projection, condition, condition.order(order)).setMaxResults(limit + 1);
+        }
         return FigurePage.of(
-                query(projection, condition, condition.order(order)).setMaxResults(limit + 1).list().stream()
-                        .<@Nullable Object[]>map(projection::row)
-                        .toList(),
-                limit);
+                query.list().stream().<@Nullable Object[]>map(projection::row).toList(), limit);
+    }
+
+    /** Whether an order begins with the main measure downwards and ends ties by the key. */
+    private boolean isOfTheLargest(List<SortKey> order) {
+        return order.size() == 2
+                && order.getFirst().descending()
+                && order.getFirst().attribute().equals(dataset.measures().getFirst())
+                && order.getLast().attribute().equals("key")
+                && !order.getLast().descending();
+    }
+
+    /**
+     * The figures with the largest values. An index holds them in this order with all that they are chosen by, so that only
+     * the rows of the page are read from the table.
+     */
+    private SelectionQuery<Object[]> largest(
+            Projection projection,
+            List<Restriction> restrictions,
+            List<SortKey> order,
+            @Nullable List<@Nullable Object> after,
+            int most) {
+        var ranked = new SortKey(SortKey.RANKED, true, order.getFirst().type());
+        Object last = after == null ? null : after.getFirst();
+        if (last != null) {
+            // follows from where the page begins, and tells the index
+            restrictions.add(new Compares(SortKey.RANKED, AT_MOST, last));
+        }
+        var chosen = new Condition(restrictions, "g");
+        List<SortKey> ranks = List.of(ranked, order.getLast());
+        var query = getEntityManager()
+                .unwrap(Session.class)
+                .createSelectionQuery(
+                        "select " + chosen.select(projection) + " from " + entity.getSimpleName()
+                                + " f join f.release r where f.id in (select g.id from " + entity.getSimpleName()
+                                + " g where " + chosen.text + " order by "
+                                + SortKey.clause(ranks, "g", chosen.language) + " limit :most) order by "
+                                + SortKey.clause(ranks, "f", chosen.language),
+                        Object[].class);
+        chosen.values.forEach(query::setParameter);
+        return query.setParameter("most", most);
     }
 
     /** All figures of a series that is not large, as they are now; read once for each revision that touches the dataset. */
     private Optional<KeptSeries> kept(String series, Picture picture) {
-        if (picture.asOf() != null
-                || !picture.newest()
-                || holdings(series, picture).figures() > MOST_OF_A_SERIES) {
+        if (!picture.isOfNow() || holdings(series, picture).figures() > MOST_OF_A_SERIES) {
             return Optional.empty();
         }
         return Optional.of(kept.get(new SeriesAt(series, picture), absent -> {
@@ -821,12 +865,16 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         private final @Nullable Picture picture;
 
         Condition(List<Restriction> restrictions) {
+            this(restrictions, "f");
+        }
+
+        Condition(List<Restriction> restrictions, String alias) {
             this.values = new HashMap<>();
             this.language = new Bound(values);
             this.selection = null;
             this.picture = null;
             this.with = "";
-            this.text = all(restrictions, "f");
+            this.text = all(restrictions, alias);
         }
 
         /** The restrictions, and of what they leave the newest that the selection asks for. */

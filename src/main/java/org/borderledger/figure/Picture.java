@@ -34,6 +34,11 @@ public record Picture(@Nullable Instant asOf, int revision, boolean newest, int 
         return new Picture(asOf, earlier, false, redaction);
     }
 
+    /** Whether it shows what stands now in the newest revision, which indexes serve. */
+    boolean isOfNow() {
+        return newest && asOf == null;
+    }
+
     /** The conditions that a row stands in this picture. */
     List<Restriction> standing() {
         List<Restriction> restrictions = recorded();

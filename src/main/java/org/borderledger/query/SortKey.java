@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param type what its values are, which a cursor is held to
  */
 public record SortKey(String attribute, boolean descending, Class<?> type) {
+    /** The attribute of figures that is their main measure, and below every other value where that is missing. */
+    public static final String RANKED = "ranked";
 
     /** The condition for rows that come after the row with these values in this order. */
     public static Restriction after(List<SortKey> order, List<@Nullable Object> values) {
@@ -39,9 +41,9 @@ public record SortKey(String attribute, boolean descending, Class<?> type) {
         return new Restriction.AllOf(List.of(new Restriction.Compares(first.attribute, relation, last), later));
     }
 
-    /** Every figure has its days and its key. */
+    /** Every figure has its days, its key and its rank. */
     private boolean isNeverMissing() {
-        return type == LocalDate.class || attribute.equals("key");
+        return type == LocalDate.class || attribute.equals("key") || attribute.equals(RANKED);
     }
 
     private static Restriction all(List<Restriction> first, Restriction last) {

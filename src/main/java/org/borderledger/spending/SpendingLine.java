@@ -7,6 +7,7 @@ import org.borderledger.figure.Figure;
 import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,10 @@ public class SpendingLine extends Figure {
     private @Nullable String recipientName;
     private @Nullable String programmeName;
     private @Nullable String purposeName;
+
+    /** The main measure, below every other where it is missing, in the words of the index that holds this order. */
+    @Formula("coalesce(amount, '-Infinity')")
+    private BigDecimal ranked;
 
     protected SpendingLine() {}
 }

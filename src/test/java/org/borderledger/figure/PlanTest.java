@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.borderledger.ServedLedger;
 import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.query.Restriction;
 import org.borderledger.query.SortKey;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ class PlanTest {
 
     private static final List<SortKey> NEWEST_FIRST =
             List.of(new SortKey("periodEnd", true, LocalDate.class), new SortKey("key", false, String.class));
+
+    private static final List<SortKey> LARGEST_FIRST =
+            List.of(new SortKey("people", true, Long.class), new SortKey("key", false, String.class));
 
     @Inject
     @All
@@ -75,6 +79,17 @@ class PlanTest {
     }
 
     @Test
+    void thePageOfTheLargestIsChosenFromItsIndexAlone() {
+        String first = plan(figures -> largest(figures, null), "select c1_0.key,");
+        assertTrue(first.contains("Index Only Scan using crossing_ranked"), first);
+        String later =
+                plan(figures -> largest(figures, List.of(400L, "uk-small-boats-daily:2020-06-20")), "select c1_0.key,");
+        assertTrue(later.contains("Index Only Scan using crossing_ranked"), later);
+        assertTrue(
+                later.lines().anyMatch(line -> line.contains("Index Cond") && line.contains("COALESCE(people")), later);
+    }
+
+    @Test
     void oneFigureIsFoundByItsKey() {
         String plan = plan(
                 figures -> figures.find(
@@ -93,14 +108,32 @@ class PlanTest {
     }
 
     private void page(FigureRepository<?> figures, @Nullable List<@Nullable Object> after) {
+        page(figures, List.of(), NEWEST_FIRST, after);
+    }
+
+    private void largest(FigureRepository<?> figures, @Nullable List<@Nullable Object> after) {
+        page(
+                figures,
+                List.of(
+                        new Restriction.OneOf("route", List.of("channel")),
+                        new Restriction.OneOf("citizenship", List.of("total"))),
+                LARGEST_FIRST,
+                after);
+    }
+
+    private void page(
+            FigureRepository<?> figures,
+            List<Restriction> codes,
+            List<SortKey> order,
+            @Nullable List<@Nullable Object> after) {
         var catalogue = SeriesCatalogue.load();
         var selection = new Selection(
-                List.of(catalogue.get("uk-small-boats-daily")), List.of(), List.of(), List.of(), null, Past.NONE);
+                List.of(catalogue.get("uk-small-boats-daily")), List.of(), codes, List.of(), null, Past.NONE);
         List<FigureColumns.Source> columns = FigureColumns.sources(figures.dataset());
-        var projection = Projection.of(columns, List.of(0, 1), NEWEST_FIRST);
-        FigurePage page = figures.page(
-                selection, readings.picture(figures.dataset(), Clocks.NOW), projection, NEWEST_FIRST, after, 101);
-        assertEquals(101, page.rows().size());
+        var projection = Projection.of(columns, List.of(0, 1), order);
+        FigurePage page =
+                figures.page(selection, readings.picture(figures.dataset(), Clocks.NOW), projection, order, after, 100);
+        assertEquals(100, page.rows().size());
     }
 
     private String plan(Asking asking, String statement) {
