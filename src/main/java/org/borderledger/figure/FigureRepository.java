@@ -450,7 +450,10 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                                     new Compares("series", EQUAL, series.id()), new IsMissing(series.mainMeasure()))))
                     .forEach(described::add);
         }
-        if (described.isEmpty()) {
+        if (described.isEmpty()
+                || (picture.asOf() == null
+                        && selection.seriesIds().stream()
+                                .noneMatch(series -> holdings(series, picture).hasBounded()))) {
             return false;
         }
         List<Restriction> restrictions = ofSeries(selection.seriesIds(), picture);
@@ -620,13 +623,16 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                 .createSelectionQuery(
                         "select f.periodStart, f.periodEnd, " + figures + ", coalesce(" + figures
                                 + " filter (where f.status not in " + condition.language.value(MISSING)
-                                + "), 0L) from " + (rolledUp ? "Rollup" : entity.getSimpleName()) + " f where "
+                                + "), 0L), coalesce(" + figures + " filter (where f.qualifier <> "
+                                + condition.language.value(Qualifier.EXACT.code()) + "), 0L) from "
+                                + (rolledUp ? "Rollup" : entity.getSimpleName()) + " f where "
                                 + condition.text
                                 + " group by f.periodStart, f.periodEnd order by f.periodStart, f.periodEnd",
                         Object[].class);
         condition.values.forEach(query::setParameter);
         return new Holdings(query.list().stream()
-                .map(row -> new Holdings.Held((LocalDate) row[0], (LocalDate) row[1], (Long) row[2], (Long) row[3]))
+                .map(row -> new Holdings.Held(
+                        (LocalDate) row[0], (LocalDate) row[1], (Long) row[2], (Long) row[3], (Long) row[4]))
                 .toList());
     }
 

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Holdings {
     private final List<Held> periods;
     private final long figures;
+    private final boolean hasBounded;
 
     /**
      * The figures of one period.
      *
      * @param figures how many there are
      * @param present how many of them have a value
+     * @param bounded how many of them a qualifier bounds, such as "more than"
      */
-    record Held(LocalDate start, LocalDate end, long figures, long present) {}
+    record Held(LocalDate start, LocalDate end, long figures, long present, long bounded) {}
 
     /**
      * What a series holds.
@@ -29,11 +31,17 @@ final class Holdings {
     Holdings(List<Held> periods) {
         this.periods = List.copyOf(periods);
         this.figures = periods.stream().mapToLong(Held::figures).sum();
+        this.hasBounded = periods.stream().anyMatch(held -> held.bounded > 0);
     }
 
     /** How many figures there are. */
     long figures() {
         return figures;
+    }
+
+    /** Whether some figure is no exact number. */
+    boolean hasBounded() {
+        return hasBounded;
     }
 
     /** In how many periods they are. */

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,12 +21,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A whole answer, plain and packed, with its headers. Its bytes stand outside of the heap, as the network takes them. */
+/**
+ * A whole answer with its headers. Its bytes stand outside of the heap, as the network takes them. It is packed when somebody
+ * asks for it again who takes packed bytes, since most answers are asked for once and packing costs more than all else.
+ */
 final class KnownAnswer {
     /** What is added to the validator of packed bytes, which are other bytes than the plain ones. */
     static final String PACKED = "-gzip";
@@ -43,7 +48,10 @@ final class KnownAnswer {
     private final State state;
     private final String tag;
     private final Form plain;
-    private final @Nullable Form packed;
+    private final MultiMap headers;
+    private final Runnable grown;
+    private final AtomicBoolean isPacking = new AtomicBoolean();
+    private volatile @Nullable Form packed;
 
     /** What the answer is of: it holds as long as that stands. */
     record State(String of, int revision, @Nullable LocalDate day) {}
@@ -69,17 +77,18 @@ final class KnownAnswer {
     }
 
     /**
-     * Packs an answer.
+     * Keeps an answer.
      *
      * @param headers as they were sent with the plain bytes
      * @param tag the validator, without its quotation marks
+     * @param grown is told when the answer takes more memory than before
      */
-    KnownAnswer(State state, String tag, MultiMap headers, byte[] bytes) {
+    KnownAnswer(State state, String tag, MultiMap headers, byte[] bytes, Runnable grown) {
         this.state = state;
         this.tag = tag;
         this.plain = form(headers, tag, null, bytes);
-        byte[] smaller = bytes.length < WORTH_PACKING ? bytes : pack(bytes);
-        this.packed = smaller.length < bytes.length ? form(headers, tag + PACKED, GZIP, smaller) : null;
+        this.headers = MultiMap.caseInsensitiveMultiMap().addAll(headers);
+        this.grown = grown;
     }
 
     State state() {
@@ -88,14 +97,39 @@ final class KnownAnswer {
 
     /** How much memory it takes, in bytes. */
     int weight() {
-        return OVERHEAD + plain.bytes.length() + (packed == null ? 0 : packed.bytes.length());
+        Form smaller = packed;
+        return OVERHEAD + plain.bytes.length() + (smaller == null ? 0 : smaller.bytes.length());
     }
 
-    /** Sends it, or of it what is asked for: no bytes where the caller has them, or asks for the headers. */
-    void send(HttpServerRequest request) {
+    /**
+     * Sends it, or of it what is asked for: no bytes where the caller has them, or asks for the headers.
+     *
+     * @param sent is told when it is handed over
+     */
+    void send(RoutingContext context, Runnable sent) {
+        HttpServerRequest request = context.request();
+        boolean takesPacked = plain.bytes.length() >= WORTH_PACKING
+                && takesPacked(request.headers().get(HttpHeaders.ACCEPT_ENCODING));
+        if (takesPacked && packed == null && isPacking.compareAndSet(false, true)) {
+            // in another thread, so that nobody waits for it but the caller
+            context.vertx()
+                    .executeBlocking(
+                            () -> {
+                                pack();
+                                return true;
+                            },
+                            false)
+                    .onComplete(done -> send(request, true, sent));
+            return;
+        }
+        send(request, takesPacked, sent);
+    }
+
+    private void send(HttpServerRequest request, boolean takesPacked, Runnable sent) {
+        Form smaller = packed;
+        Form form = takesPacked && smaller != null ? smaller : plain;
         HttpServerResponse response = request.response();
         MultiMap asked = request.headers();
-        Form form = packed != null && takesPacked(asked.get(HttpHeaders.ACCEPT_ENCODING)) ? packed : plain;
         String known = asked.get(HttpHeaders.IF_NONE_MATCH);
         if (Validators.isAny(known) || Validators.names(known, tag)) {
             response.setStatusCode(NOT_MODIFIED);
@@ -109,6 +143,7 @@ final class KnownAnswer {
                 response.end(form.bytes);
             }
         }
+        sent.run();
     }
 
     /** Whether gzip is among the codings that the caller takes (RFC 9110); no star is understood, only the name. */
@@ -155,14 +190,17 @@ final class KnownAnswer {
         return new Form(Buffer.buffer(Unpooled.unreleasableBuffer(outside)), List.copyOf(all), List.copyOf(confirming));
     }
 
-    private static byte[] pack(byte[] bytes) {
-        var packed = new ByteArrayOutputStream();
-        try (var out = new Smallest(packed)) {
-            out.write(bytes);
+    private void pack() {
+        var smaller = new ByteArrayOutputStream();
+        try (var out = new Smallest(smaller)) {
+            out.write(plain.bytes.getBytes());
         } catch (IOException nothingIsWritten) {
             throw new UncheckedIOException(nothingIsWritten);
         }
-        return packed.toByteArray();
+        if (smaller.size() < plain.bytes.length()) {
+            packed = form(headers, tag + PACKED, GZIP, smaller.toByteArray());
+            grown.run();
+        }
     }
 
     /** Packed once and sent often. */

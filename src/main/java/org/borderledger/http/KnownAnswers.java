@@ -79,7 +79,7 @@ class KnownAnswers {
         }
         KnownAnswer known = find(request.uri());
         if (known != null) {
-            send(known, request, since);
+            send(known, context, since);
         } else if (request.method().equals(HttpMethod.HEAD) || isFile(context.normalizedPath())) {
             context.next();
         } else {
@@ -87,9 +87,8 @@ class KnownAnswers {
         }
     }
 
-    private void send(KnownAnswer known, HttpServerRequest request, long since) {
-        known.send(request);
-        times.known(request.response().getStatusCode(), since);
+    private void send(KnownAnswer known, RoutingContext context, long since) {
+        known.send(context, () -> times.known(context.response().getStatusCode(), since));
     }
 
     /** Whether the answer depends on nothing but the address. */
@@ -158,7 +157,7 @@ class KnownAnswers {
         for (Waiting each : waiting) {
             each.thread.runOnContext(now -> {
                 if (known != null) {
-                    send(known, each.request.request(), each.since);
+                    send(known, each.request, each.since);
                 } else {
                     each.request.next();
                 }
@@ -193,7 +192,9 @@ class KnownAnswers {
         revisions.learn(identity.state().of(), identity.state().revision());
         KnownAnswer held = answers.getIfPresent(question);
         if (held == null || !held.state().equals(identity.state())) {
-            answers.put(question, new KnownAnswer(identity.state(), identity.tag(), headers, bytes));
+            // put in again it is weighed again
+            Runnable grown = () -> answers.asMap().computeIfPresent(question, (same, answer) -> answer);
+            answers.put(question, new KnownAnswer(identity.state(), identity.tag(), headers, bytes, grown));
         }
         spellings.put(address, question);
         spellings.put(Question.inOrder(address), question);
