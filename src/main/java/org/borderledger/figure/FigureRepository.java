@@ -92,7 +92,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     private static final int MOST_LIKE_IT = 20;
 
     /** How many figures are kept, of all series and pictures together, and how many a series has that is kept. */
-    private static final int MOST_ROWS = 40_000;
+    private static final int MOST_ROWS = 20_000;
 
     private static final int MOST_OF_A_SERIES = 12_000;
 

@@ -1,6 +1,7 @@
 package org.borderledger.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,13 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole answer with its headers. Its bytes stand outside of the heap, as the network takes them. It is packed when somebody
+ * A whole answer with its headers, which gives its memory back when nobody holds it any more. Its bytes stand outside of the heap, as the network takes them. It is packed when somebody
  * asks for it again who takes packed bytes, since most answers are asked for once and packing costs more than all else.
  */
 final class KnownAnswer {
@@ -50,6 +51,9 @@ final class KnownAnswer {
     private final Form plain;
     private final MultiMap headers;
     private final Runnable grown;
+    /** The memory of answers, and those who are sending it. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
     private final AtomicBoolean isPacking = new AtomicBoolean();
     private volatile @Nullable Form packed;
 
@@ -67,7 +71,11 @@ final class KnownAnswer {
      *
      * @param confirming the headers of an answer that says no more than that the caller has it already
      */
-    private record Form(Buffer bytes, List<Header> headers, List<Header> confirming) {
+    private record Form(ByteBuf bytes, List<Header> headers, List<Header> confirming) {
+        int length() {
+            return bytes.readableBytes();
+        }
+
         void sendHeaders(HttpServerResponse response, List<Header> chosen) {
             MultiMap sent = response.headers();
             for (Header header : chosen) {
@@ -98,18 +106,34 @@ final class KnownAnswer {
     /** How much memory it takes, in bytes. */
     int weight() {
         Form smaller = packed;
-        return OVERHEAD + plain.bytes.length() + (smaller == null ? 0 : smaller.bytes.length());
+        return OVERHEAD + plain.length() + (smaller == null ? 0 : smaller.length());
+    }
+
+    /** Keeps it from being given back; whoever gets true lets go of it later. */
+    boolean hold() {
+        return holders.getAndUpdate(each -> each == 0 ? 0 : each + 1) > 0;
+    }
+
+    /** Ends a hold; the last one gives the memory back. */
+    void letGo() {
+        if (holders.decrementAndGet() == 0) {
+            plain.bytes.release();
+            Form smaller = packed;
+            if (smaller != null) {
+                smaller.bytes.release();
+            }
+        }
     }
 
     /**
-     * Sends it, or of it what is asked for: no bytes where the caller has them, or asks for the headers.
+     * Sends it, which ends a hold, or of it what is asked for: no bytes where the caller has them, or asks for the headers.
      *
      * @param sent is told when it is handed over
      */
     void send(RoutingContext context, Runnable sent) {
         HttpServerRequest request = context.request();
-        boolean takesPacked = plain.bytes.length() >= WORTH_PACKING
-                && takesPacked(request.headers().get(HttpHeaders.ACCEPT_ENCODING));
+        boolean takesPacked =
+                plain.length() >= WORTH_PACKING && takesPacked(request.headers().get(HttpHeaders.ACCEPT_ENCODING));
         if (takesPacked && packed == null && isPacking.compareAndSet(false, true)) {
             // in another thread, so that nobody waits for it but the caller
             context.vertx()
@@ -140,10 +164,19 @@ final class KnownAnswer {
             if (request.method().equals(HttpMethod.HEAD)) {
                 response.end();
             } else {
-                response.end(form.bytes);
+                end(response, form);
             }
         }
         sent.run();
+        letGo();
+    }
+
+    /** Who has gone takes no bytes, and nobody would give them back. */
+    @SuppressWarnings("deprecation") // the only way to bytes outside of the heap; Vert.x 5 calls it BufferInternal
+    private static void end(HttpServerResponse response, Form form) {
+        if (!response.closed()) {
+            response.end(Buffer.buffer(form.bytes.retainedDuplicate()));
+        }
     }
 
     /** Whether gzip is among the codings that the caller takes (RFC 9110); no star is understood, only the name. */
@@ -160,7 +193,6 @@ final class KnownAnswer {
         return false;
     }
 
-    @SuppressWarnings("deprecation") // the only way to bytes outside of the heap; Vert.x 5 calls it BufferInternal
     private static Form form(MultiMap headers, String tag, @Nullable String coding, byte[] bytes) {
         List<Header> all = new ArrayList<>();
         List<Header> confirming = new ArrayList<>();
@@ -185,19 +217,18 @@ final class KnownAnswer {
             all.add(Header.of(HttpHeaders.CONTENT_ENCODING, coding));
         }
         all.add(Header.of(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length)));
-        ByteBuf outside = Unpooled.wrappedBuffer(
-                ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
-        return new Form(Buffer.buffer(Unpooled.unreleasableBuffer(outside)), List.copyOf(all), List.copyOf(confirming));
+        ByteBuf outside = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+        return new Form(outside, List.copyOf(all), List.copyOf(confirming));
     }
 
     private void pack() {
         var smaller = new ByteArrayOutputStream();
         try (var out = new Smallest(smaller)) {
-            out.write(plain.bytes.getBytes());
+            out.write(ByteBufUtil.getBytes(plain.bytes));
         } catch (IOException nothingIsWritten) {
             throw new UncheckedIOException(nothingIsWritten);
         }
-        if (smaller.size() < plain.bytes.length()) {
+        if (smaller.size() < plain.length()) {
             packed = form(headers, tag + PACKED, GZIP, smaller.toByteArray());
             grown.run();
         }

@@ -2,6 +2,7 @@ package org.borderledger.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -57,6 +58,11 @@ class KnownAnswers {
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(this.memory)
                 .weigher((String question, KnownAnswer answer) -> question.length() + answer.weight())
+                .removalListener((@Nullable String question, @Nullable KnownAnswer answer, RemovalCause cause) -> {
+                    if (answer != null) {
+                        answer.letGo();
+                    }
+                })
                 .build();
         this.spellings = Caffeine.newBuilder()
                 .maximumWeight(SPELLINGS)
@@ -104,6 +110,7 @@ class KnownAnswers {
         return Representation.ofPath(path).isPresent();
     }
 
+    /** The answer to an address, held for whoever sends it. */
     private @Nullable KnownAnswer find(String address) {
         String question = spellings.getIfPresent(address);
         if (question == null) {
@@ -114,7 +121,7 @@ class KnownAnswers {
             spellings.put(address, question);
         }
         KnownAnswer answer = answers.getIfPresent(question);
-        return answer != null && holds(answer.state()) ? answer : null;
+        return answer != null && holds(answer.state()) && answer.hold() ? answer : null;
     }
 
     private boolean holds(KnownAnswer.State state) {
@@ -153,9 +160,9 @@ class KnownAnswers {
         if (waiting == null || waiting.isEmpty()) {
             return;
         }
-        KnownAnswer known = find(address);
         for (Waiting each : waiting) {
             each.thread.runOnContext(now -> {
+                KnownAnswer known = find(address);
                 if (known != null) {
                     send(known, each.request, each.since);
                 } else {
