@@ -4,7 +4,7 @@
     bench/growth.py [--small 100000] [--large 10000000] [--seconds 20] [--imports 5]
 
 Two services of this checkout stand side by side, whose ledgers differ in the generated figures of one monthly series. They
-are asked in turns, by one connection, with the memory of known answers off, each time another question: one figure; and of
+are asked in turns, by one connection, with no room for known answers, each time another question: one figure; and of
 the series' figures filtered by two dimensions and sorted by a count, the first page of 100, the last, and the one in the
 middle, at which a cursor points. At most 1.3 times as long in the large ledger, median by median.
 
@@ -87,7 +87,7 @@ def questions(service):
 
 
 def generate(place, name, rows):
-    service = Service(place, name, LEDGER_ANSWERS_MEMORY="0")
+    service = Service(place, name, LEDGER_ANSWERS_MEMORY="1")
     progress(f"generating {rows:,} figures")
     service.sql("-v", f"rows={rows}", "-v", f"series={DESCRIPTION.read_text()}", "-f", BENCH / "million.sql")
     # adds up what is there, which a publish does in its transaction

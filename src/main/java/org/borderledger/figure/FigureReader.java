@@ -84,10 +84,14 @@ public class FigureReader {
         OptionalInt limit = filter.page().page().rows(asked.representation());
         Cursor cursor = filter.page().cursor(asked, order);
         Clocks clocks = filter.selection().clocks().clocks(clock);
-        Reading reading = readings.of(dataset, series, clocks.at(cursor), asked);
+        Clocks at = clocks.at(cursor);
         boolean counts = filter.counts();
         Past past = readings.past(filter.history(), clocks);
         Projection projection = projection(figures, filter, past, order);
+        boolean mayBeKept = projection.equals(figures.whole()) && selection.isOfDays() && limit.isPresent() && !counts;
+        Picture picture =
+                mayBeKept ? readings.picture(figures, at, series.getFirst().id()) : readings.picture(dataset, at);
+        Reading reading = readings.of(dataset, series, at, asked, picture);
         var chosen = new Chosen(figures, selection.past(past), reading.picture());
         chosen.checkPast(past);
         return limit.isEmpty()
@@ -284,7 +288,7 @@ public class FigureReader {
     Answer one(FigureRepository<?> figures, String key, ClockFilter filter, Asked asked) {
         Dataset dataset = figures.dataset();
         Clocks clocks = filter.clocks(clock);
-        Picture picture = readings.picture(dataset, clocks);
+        Picture picture = readings.picture(figures, clocks, FigureRepository.seriesOf(key));
         Projection projection = figures.whole();
         KeptFigure kept = figures.find(key, picture).orElseThrow(() -> missing(figures, key, clocks));
         @Nullable Object[] figure = kept.row();

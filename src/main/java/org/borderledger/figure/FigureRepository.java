@@ -229,9 +229,16 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return query.setParameter("most", most);
     }
 
+    /** Whether all figures of a series are kept as a picture shows them. */
+    boolean isKept(String series, Picture picture) {
+        return picture.asOf() == null && kept.getIfPresent(new SeriesAt(series, picture)) != null;
+    }
+
     /** All figures of a series that is not large, as they are now; read once for each revision that touches the dataset. */
     private Optional<KeptSeries> kept(String series, Picture picture) {
-        if (!picture.isOfNow() || holdings(series, picture).figures() > MOST_OF_A_SERIES) {
+        if (isKept(series, picture)) {
+            return Optional.ofNullable(kept.getIfPresent(new SeriesAt(series, picture)));
+        } else if (!picture.isOfNow() || holdings(series, picture).figures() > MOST_OF_A_SERIES) {
             return Optional.empty();
         }
         return Optional.of(kept.get(new SeriesAt(series, picture), absent -> {
@@ -676,11 +683,16 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** The figure of a key in the picture, all of it; a withdrawn one too, with its mark. */
     Optional<KeptFigure> find(String key, Picture picture) {
-        String series = key.substring(0, Math.max(0, key.indexOf(':')));
+        String series = seriesOf(key);
         Optional<KeptSeries> kept = series.isEmpty() ? Optional.empty() : kept(series, picture);
         return kept.isPresent()
                 ? kept.get().find(key)
                 : find(key, picture, whole).map(KeptFigure::new);
+    }
+
+    /** The series that a key begins with; empty where it begins with none. */
+    static String seriesOf(String key) {
+        return key.substring(0, Math.max(0, key.indexOf(':')));
     }
 
     /** The same as a projection shows it. */

@@ -1,6 +1,7 @@
 package org.borderledger.figure;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class Holdings {
     /**
      * What a series holds.
      *
-     * @param periods each period once
+     * @param periods each period once, in the order of their first days
      */
     Holdings(List<Held> periods) {
         this.periods = List.copyOf(periods);
@@ -78,8 +79,13 @@ final class Holdings {
 
     /** How many figures reach into some periods without lying wholly inside any of them. */
     long partlyInside(List<Period> asked) {
+        LocalDate last =
+                asked.stream().map(Period::end).max(Comparator.naturalOrder()).orElse(LocalDate.MIN);
         long partly = 0;
         for (Held held : periods) {
+            if (held.start.isAfter(last)) {
+                break;
+            }
             if (reaches(held, asked) && !Period.areInside(held.start, held.end, asked)) {
                 partly += held.figures;
             }

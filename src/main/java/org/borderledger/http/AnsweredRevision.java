@@ -1,13 +1,17 @@
 package org.borderledger.http;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import org.borderledger.ledger.RevisionRepository;
+import org.borderledger.ledger.RevisionWatch;
 import org.jspecify.annotations.Nullable;
 
 /** The revision that the answer of a request is of: the newest that touched what it reads. */
 @RequestScoped
-class AnsweredRevision {
+public class AnsweredRevision {
+    private final RevisionWatch watch;
+    private final boolean trustsTheWatch;
     private String of = OfDataset.ALL;
     private IntSupplier newest;
     private @Nullable Integer number;
@@ -21,8 +25,31 @@ class AnsweredRevision {
      */
     record Identity(String question, String tag, KnownAnswer.State state) {}
 
-    AnsweredRevision(RevisionRepository revisions) {
+    AnsweredRevision(RevisionRepository revisions, RevisionWatch watch, AnswerMemory memory) {
         this.newest = revisions::newest;
+        this.watch = watch;
+        this.trustsTheWatch = memory.memory().asLongValue() > 0;
+    }
+
+    /**
+     * The newest revision that touched something as it was heard of last, as known answers are held to it: without asking the
+     * database, which may be some milliseconds further.
+     *
+     * @param its as {@link RevisionWatch#newest} takes it
+     * @return empty where nothing was heard, or where no answers are kept
+     */
+    public OptionalInt heard(String its) {
+        return trustsTheWatch ? watch.newest(its) : OptionalInt.empty();
+    }
+
+    /** Says that the answer is of a revision that was heard of, so that it is not read. */
+    public void tell(int heard) {
+        number = heard;
+    }
+
+    /** Forgets what was read before the transaction of the answer. */
+    void forget() {
+        number = null;
     }
 
     /**

@@ -147,28 +147,25 @@ class KnownAnswers {
         if (isFirst[0]) {
             context.addEndHandler(ended -> {
                 if (context.get(KEPT_SOON) == null) {
-                    goOn(address);
+                    goOn(address, find(address));
                 }
             });
             context.next();
         }
     }
 
-    /** Answers those who waited, where there is an answer; else each goes its own way. */
-    private void goOn(String address) {
+    /** Answers those who waited, where there is an answer, and lets go of it; else each goes its own way. */
+    private void goOn(String address, @Nullable KnownAnswer known) {
         List<Waiting> waiting = asked.remove(address);
-        if (waiting == null || waiting.isEmpty()) {
-            return;
+        for (Waiting each : waiting == null ? List.<Waiting>of() : waiting) {
+            if (known != null && known.hold()) {
+                each.thread.runOnContext(now -> send(known, each.request, each.since));
+            } else {
+                each.thread.runOnContext(now -> each.request.next());
+            }
         }
-        for (Waiting each : waiting) {
-            each.thread.runOnContext(now -> {
-                KnownAnswer known = find(address);
-                if (known != null) {
-                    send(known, each.request, each.since);
-                } else {
-                    each.request.next();
-                }
-            });
+        if (known != null) {
+            known.letGo();
         }
     }
 
@@ -184,27 +181,37 @@ class KnownAnswers {
             return;
         }
         context.put(KEPT_SOON, true);
+        KnownAnswer known = null;
         try {
             send.run();
             if (context.response().getStatusCode() == 200) {
-                keep(request.uri(), identity, context.response().headers(), bytes);
+                known = keep(request.uri(), identity, context.response().headers(), bytes);
             }
         } finally {
-            goOn(request.uri());
+            goOn(request.uri(), known);
         }
     }
 
-    private void keep(String address, AnsweredRevision.Identity identity, MultiMap headers, byte[] bytes) {
+    /** Keeps an answer as far as there is room, and gives it, held, to those who wait; null where it is overtaken. */
+    private @Nullable KnownAnswer keep(
+            String address, AnsweredRevision.Identity identity, MultiMap headers, byte[] bytes) {
         String question = identity.question();
         revisions.learn(identity.state().of(), identity.state().revision());
-        KnownAnswer held = answers.getIfPresent(question);
-        if (held == null || !held.state().equals(identity.state())) {
+        KnownAnswer known = answers.getIfPresent(question);
+        if (known == null || !known.state().equals(identity.state()) || !known.hold()) {
             // put in again it is weighed again
             Runnable grown = () -> answers.asMap().computeIfPresent(question, (same, answer) -> answer);
-            answers.put(question, new KnownAnswer(identity.state(), identity.tag(), headers, bytes, grown));
+            known = new KnownAnswer(identity.state(), identity.tag(), headers, bytes, grown);
+            known.hold();
+            answers.put(question, known);
         }
         spellings.put(address, question);
         spellings.put(Question.inOrder(address), question);
+        if (holds(known.state())) {
+            return known;
+        }
+        known.letGo();
+        return null;
     }
 
     /** How many answers are kept. */

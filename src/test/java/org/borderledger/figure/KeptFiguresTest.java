@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.StringJoiner;
 import org.borderledger.ServedLedger;
 import org.borderledger.catalogue.Datasets;
+import org.borderledger.http.KnownAnswersTest;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.representation.Column;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @QuarkusTest
 @QuarkusTestResource(ServedLedger.class)
+@TestProfile(KnownAnswersTest.WithMemory.class)
 class KeptFiguresTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int QUESTIONS = 25;

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(ServedLedger.class)
 @TestProfile(KnownAnswersTest.WithMemory.class)
 @SuppressWarnings("NullAway.Init") // the container sets the fields
-class KnownAnswersTest {
+public class KnownAnswersTest {
     private static final String WEEKLY = "uk-small-boats-weekly";
     private static final Period WEEK = Period.week(2002, 10).orElseThrow();
     private static final String GZIP = "gzip";
