@@ -408,11 +408,19 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** How many figures a request selects. */
     long count(Selection selection, Picture picture) {
-        return count(new Condition(selected(selection, picture), selection, picture));
+        return selection.isOfDays() && picture.asOf() == null
+                ? holdings(selection.seriesIds().getFirst(), picture).figures(selection.periods())
+                : count(new Condition(selected(selection, picture), selection, picture));
     }
 
-    /** How many figures a request selects; -1 where they are more than {@code most}, at whose count it stops. */
+    /**
+     * How many figures a request selects; -1 where they have to be counted and are more than {@code most}, at whose count it
+     * stops.
+     */
     long countUpTo(int most, Selection selection, Picture picture) {
+        if (selection.isOfDays() && picture.asOf() == null) {
+            return count(selection, picture);
+        }
         var condition = new Condition(selected(selection, picture), selection, picture);
         long counted = typed(
                 condition.with + "select count(n.id) from (select f.id as id from " + entity.getSimpleName()

@@ -40,6 +40,15 @@ final class Holdings {
         return figures;
     }
 
+    /** How many lie wholly inside one of some periods; no periods are all days. */
+    long figures(List<Period> inside) {
+        long counted = 0;
+        for (Held held : periods) {
+            counted += Period.areInside(held.start, held.end, inside) ? held.figures : 0;
+        }
+        return counted;
+    }
+
     /** Whether some figure is no exact number. */
     boolean hasBounded() {
         return hasBounded;
