@@ -288,9 +288,17 @@ public class FigureReader {
     Answer one(FigureRepository<?> figures, String key, ClockFilter filter, Asked asked) {
         Dataset dataset = figures.dataset();
         Clocks clocks = filter.clocks(clock);
-        Picture picture = readings.picture(figures, clocks, FigureRepository.seriesOf(key));
+        Series series = catalogue.of(dataset).stream()
+                .filter(each -> key.startsWith(each.id() + ":"))
+                .findFirst()
+                .orElseThrow(() -> missing(figures, key, clocks));
+        Picture heard = readings.picture(figures, clocks, series.id());
+        Optional<KeptFigure> known = figures.find(series, key, heard);
+        // what is not there may have come since
+        Picture picture = known.isPresent() ? heard : readings.readPicture(dataset, clocks);
+        KeptFigure kept =
+                known.or(() -> figures.find(series, key, picture)).orElseThrow(() -> missing(figures, key, clocks));
         Projection projection = figures.whole();
-        KeptFigure kept = figures.find(key, picture).orElseThrow(() -> missing(figures, key, clocks));
         @Nullable Object[] figure = kept.row();
         Reading reading = readings.of(dataset, seriesOf(figure, projection), clocks, asked, picture);
         boolean withdrawn = Boolean.TRUE.equals(projection.value(figure, "withdrawn"));

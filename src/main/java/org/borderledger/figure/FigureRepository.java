@@ -92,12 +92,12 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     private static final int MOST_LIKE_IT = 20;
 
     /** How many figures are kept, of all series and pictures together, and how many a series has that is kept. */
-    private static final int MOST_ROWS = 20_000;
+    private static final int MOST_ROWS = 30_000;
 
     private static final int MOST_OF_A_SERIES = 12_000;
 
     /** How many periods are kept, of all series and pictures together. */
-    private static final int MOST_PERIODS = 400_000;
+    private static final int MOST_PERIODS = 60_000;
 
     private final Class<F> entity;
     private final Dataset dataset;
@@ -107,17 +107,13 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             .weigher((SeriesAt series, Holdings of) -> 1 + of.size())
             .build();
 
-    private final Cache<SeriesAt, KeptSeries> kept = Caffeine.newBuilder()
+    private final Cache<String, KeptSeries> kept = Caffeine.newBuilder()
             .maximumWeight(MOST_ROWS)
-            .weigher((SeriesAt series, KeptSeries of) -> 1 + of.size())
+            .weigher((String series, KeptSeries of) -> 1 + of.size())
             .build();
 
-    /** A series after a revision, and after the redactions that the reader sees. */
-    private record SeriesAt(String series, int revision, int redaction) {
-        SeriesAt(String series, Picture picture) {
-            this(series, picture.revision(), picture.redaction());
-        }
-    }
+    /** A series after a revision. */
+    private record SeriesAt(String series, int revision) {}
 
     protected FigureRepository(Class<F> entity, Dataset dataset) {
         this.entity = entity;
@@ -229,27 +225,42 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return query.setParameter("most", most);
     }
 
-    /** Whether all figures of a series are kept as a picture shows them. */
+    /** Whether all figures of a series, and some, are kept as a picture shows them. */
     boolean isKept(String series, Picture picture) {
-        return picture.asOf() == null && kept.getIfPresent(new SeriesAt(series, picture)) != null;
+        KeptSeries known = kept.getIfPresent(series);
+        return known != null && known.size() > 0 && known.isOf(picture);
     }
 
-    /** All figures of a series that is not large, as they are now; read once for each revision that touches the dataset. */
+    /**
+     * All figures of a series that is not large, as they are now; read once for each revision that touches the dataset. Of
+     * each series the newest state is kept that somebody asked for.
+     */
     private Optional<KeptSeries> kept(String series, Picture picture) {
-        if (isKept(series, picture)) {
-            return Optional.ofNullable(kept.getIfPresent(new SeriesAt(series, picture)));
-        } else if (!picture.isOfNow() || holdings(series, picture).figures() > MOST_OF_A_SERIES) {
+        KeptSeries known = kept.getIfPresent(series);
+        if (known != null && known.isOf(picture)) {
+            return Optional.of(known);
+        } else if (!picture.isOfNow()
+                || (known != null && !known.isBefore(picture))
+                || holdings(series, picture).figures() > MOST_OF_A_SERIES) {
             return Optional.empty();
         }
-        return Optional.of(kept.get(new SeriesAt(series, picture), absent -> {
-            List<Restriction> restrictions = picture.standing();
-            restrictions.add(new OneOf("series", List.of(series)));
-            return new KeptSeries(
-                    query(whole, new Condition(restrictions), "f.key").list().stream()
-                            .<@Nullable Object[]>map(whole::row)
-                            .toList(),
-                    whole);
-        }));
+        return Optional.ofNullable(kept.asMap()
+                        .compute(
+                                series,
+                                (same, other) ->
+                                        other == null || other.isBefore(picture) ? readAll(series, picture) : other))
+                .filter(read -> read.isOf(picture));
+    }
+
+    private KeptSeries readAll(String series, Picture picture) {
+        List<Restriction> restrictions = picture.standing();
+        restrictions.add(new OneOf("series", List.of(series)));
+        return new KeptSeries(
+                picture,
+                query(whole, new Condition(restrictions), "f.key").list().stream()
+                        .<@Nullable Object[]>map(whole::row)
+                        .toList(),
+                whole);
     }
 
     /** Something that reads. */
@@ -418,7 +429,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
      * stops.
      */
     long countUpTo(int most, Selection selection, Picture picture) {
-        if (selection.isOfDays() && picture.asOf() == null) {
+        if (selection.isOfDays() && picture.isOfNow()) {
             return count(selection, picture);
         }
         var condition = new Condition(selected(selection, picture), selection, picture);
@@ -619,7 +630,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** Read once for each revision: only what is asked as of an instant is counted each time. */
     private Holdings holdings(String series, Picture picture) {
-        var key = new SeriesAt(series, picture);
+        var key = new SeriesAt(series, picture.revision());
         Holdings known = holdings.getIfPresent(key);
         if (known == null) {
             known = readHoldings(series, picture);
@@ -689,18 +700,12 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return latest;
     }
 
-    /** The figure of a key in the picture, all of it; a withdrawn one too, with its mark. */
-    Optional<KeptFigure> find(String key, Picture picture) {
-        String series = seriesOf(key);
-        Optional<KeptSeries> kept = series.isEmpty() ? Optional.empty() : kept(series, picture);
+    /** The figure of a key of a series in the picture, all of it; a withdrawn one too, with its mark. */
+    Optional<KeptFigure> find(Series series, String key, Picture picture) {
+        Optional<KeptSeries> kept = kept(series.id(), picture);
         return kept.isPresent()
                 ? kept.get().find(key)
                 : find(key, picture, whole).map(KeptFigure::new);
-    }
-
-    /** The series that a key begins with; empty where it begins with none. */
-    static String seriesOf(String key) {
-        return key.substring(0, Math.max(0, key.indexOf(':')));
     }
 
     /** The same as a projection shows it. */

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptFigure {
     private final @Nullable Object[] row;
-    private byte @Nullable [] json;
+    private volatile byte @Nullable [] json;
 
-    private @Nullable Confirmation confirmation;
+    private volatile @Nullable Confirmation confirmation;
 
     /** The last release that stated the value; null where there is none. */
     private record Confirmation(@Nullable String release) {}

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.borderledger.period.Period;
+import org.borderledger.query.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * whoever asks for one of them or for a page of some days in the usual order.
  */
 final class KeptSeries {
+    private final int revision;
+    private final int redaction;
     private final Map<String, KeptFigure> byKey = new HashMap<>();
     private final List<Placed> newestFirst;
 
@@ -30,9 +33,12 @@ final class KeptSeries {
     /**
      * The figures of a series.
      *
+     * @param picture as it shows them
      * @param rows withdrawn ones too, in any order; each as {@code projection} makes it
      */
-    KeptSeries(List<@Nullable Object[]> rows, Projection projection) {
+    KeptSeries(Picture picture, List<@Nullable Object[]> rows, Projection projection) {
+        revision = picture.revision();
+        redaction = picture.redaction();
         int key = projection.place("key");
         int start = projection.place("periodStart");
         int end = projection.place("periodEnd");
@@ -61,6 +67,16 @@ final class KeptSeries {
 
     int size() {
         return byKey.size();
+    }
+
+    /** Whether these are the figures as a picture of now shows them. */
+    boolean isOf(Picture picture) {
+        return picture.asOf() == null && revision == picture.revision() && redaction == picture.redaction();
+    }
+
+    /** Whether they are of an earlier state than a picture. */
+    boolean isBefore(Picture picture) {
+        return revision < picture.revision() || redaction < picture.redaction();
     }
 
     /** The figure of a key, a withdrawn one too. */
@@ -105,7 +121,7 @@ final class KeptSeries {
     /** Where the figures begin that come after another and whose last day is not after a day. */
     private int after(List<@Nullable Object> end, LocalDate last) {
         if (!(end.get(0) instanceof LocalDate its && end.get(1) instanceof String key)) {
-            throw new IllegalArgumentException("a page begins after a last day and a key");
+            throw Cursor.invalid();
         }
         int beyond = first(each -> each.end.isBefore(its) || (each.end.equals(its) && each.key.compareTo(key) > 0));
         return Math.max(beyond, upTo(last));

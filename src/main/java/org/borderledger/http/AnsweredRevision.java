@@ -39,7 +39,7 @@ public class AnsweredRevision {
      * @return empty where nothing was heard, or where no answers are kept
      */
     public OptionalInt heard(String its) {
-        return trustsTheWatch ? watch.newest(its) : OptionalInt.empty();
+        return trustsTheWatch && watch.isHeard() ? watch.newest(its) : OptionalInt.empty();
     }
 
     /** Says that the answer is of a revision that was heard of, so that it is not read. */
@@ -47,8 +47,8 @@ public class AnsweredRevision {
         number = heard;
     }
 
-    /** Forgets what was read before the transaction of the answer. */
-    void forget() {
+    /** Forgets what was heard, or read before the transaction of the answer, so that it is read. */
+    public void forget() {
         number = null;
     }
 

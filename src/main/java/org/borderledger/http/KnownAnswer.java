@@ -134,7 +134,9 @@ final class KnownAnswer {
         HttpServerRequest request = context.request();
         boolean takesPacked =
                 plain.length() >= WORTH_PACKING && takesPacked(request.headers().get(HttpHeaders.ACCEPT_ENCODING));
-        if (takesPacked && packed == null && isPacking.compareAndSet(false, true)) {
+        boolean takesBytes =
+                request.method().equals(HttpMethod.GET) && !request.headers().contains(HttpHeaders.IF_NONE_MATCH);
+        if (takesPacked && takesBytes && packed == null && isPacking.compareAndSet(false, true)) {
             // in another thread, so that nobody waits for it but the caller
             context.vertx()
                     .executeBlocking(
@@ -150,8 +152,16 @@ final class KnownAnswer {
     }
 
     private void send(HttpServerRequest request, boolean takesPacked, Runnable sent) {
-        Form smaller = packed;
-        Form form = takesPacked && smaller != null ? smaller : plain;
+        try {
+            Form smaller = packed;
+            send(request, takesPacked && smaller != null ? smaller : plain);
+            sent.run();
+        } finally {
+            letGo();
+        }
+    }
+
+    private void send(HttpServerRequest request, Form form) {
         HttpServerResponse response = request.response();
         MultiMap asked = request.headers();
         String known = asked.get(HttpHeaders.IF_NONE_MATCH);
@@ -167,8 +177,6 @@ final class KnownAnswer {
                 end(response, form);
             }
         }
-        sent.run();
-        letGo();
     }
 
     /** Who has gone takes no bytes, and nobody would give them back. */

@@ -1,6 +1,7 @@
 package org.borderledger.ledger;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.PreparedStatement;
@@ -38,7 +39,8 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
     private Newest seen(String dataset) {
         Object key = List.of(Newest.class, dataset);
         if (transactions.getTransactionKey() == null) {
-            return read(dataset);
+            // outside of a transaction the session would keep the connection until the request ends
+            return QuarkusTransaction.requiringNew().call(() -> read(dataset));
         }
         if (transactions.getResource(key) instanceof Newest seen) {
             return seen;

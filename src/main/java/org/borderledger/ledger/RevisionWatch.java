@@ -30,6 +30,7 @@ public class RevisionWatch {
     public static final String REDACTIONS = "redactions";
 
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(250);
+    private static final Duration LATELY = Duration.ofSeconds(1);
     private static final Duration BEFORE_TRYING_AGAIN = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(RevisionWatch.class);
@@ -38,6 +39,7 @@ public class RevisionWatch {
     private final Map<String, Integer> newest = new ConcurrentHashMap<>();
     private @Nullable Thread watching;
     private volatile boolean stopping;
+    private volatile long lastHeard = System.nanoTime() - LATELY.toNanos();
 
     RevisionWatch(DataSource reader) {
         this.reader = reader;
@@ -51,6 +53,11 @@ public class RevisionWatch {
      */
     public OptionalInt newest(String of) {
         return newest.containsKey(EVERYTHING) ? OptionalInt.of(newest.getOrDefault(of, 0)) : OptionalInt.empty();
+    }
+
+    /** Whether the database was heard of late, so that what is known is no older than a moment. */
+    public boolean isHeard() {
+        return System.nanoTime() - lastHeard < LATELY.toNanos();
     }
 
     /** Takes note of a revision that a request has read. */
@@ -80,14 +87,16 @@ public class RevisionWatch {
                 boolean listens = listen(connection);
                 wasHeard = true;
                 while (!stopping) {
+                    long asked = System.nanoTime();
                     look(connection);
+                    lastHeard = asked;
                     if (listens) {
                         connection.unwrap(PGConnection.class).getNotifications((int) AT_LEAST_EVERY.toMillis());
                     } else {
                         Thread.sleep(AT_LEAST_EVERY);
                     }
                 }
-            } catch (SQLException unheard) {
+            } catch (SQLException | RuntimeException unheard) {
                 if (wasHeard && !stopping) {
                     LOG.warnf("new revisions are not heard of: %s", unheard.getMessage());
                 }
