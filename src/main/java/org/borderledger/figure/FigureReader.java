@@ -88,9 +88,9 @@ public class FigureReader {
         boolean counts = filter.counts();
         Past past = readings.past(filter.history(), clocks);
         Projection projection = projection(figures, filter, past, order);
-        boolean mayBeKept = projection.equals(figures.whole()) && selection.isOfDays() && limit.isPresent() && !counts;
-        Picture picture =
-                mayBeKept ? readings.picture(figures, at, series.getFirst().id()) : readings.picture(dataset, at);
+        Picture picture = limit.isPresent() && !counts && figures.mayBeKept(selection, projection, order)
+                ? readings.picture(figures, at, series.getFirst().id())
+                : readings.picture(dataset, at);
         Reading reading = readings.of(dataset, series, at, asked, picture);
         var chosen = new Chosen(figures, selection.past(past), reading.picture());
         chosen.checkPast(past);

@@ -13,7 +13,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,10 +51,10 @@ import org.borderledger.representation.CopiedCsv;
 import org.borderledger.representation.Rows;
 import org.hibernate.ScrollMode;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * Reads the figures of one dataset, as rows of a {@link Projection}: the database sends the columns that are asked for and
@@ -161,7 +160,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             List<SortKey> order,
             @Nullable List<@Nullable Object> after,
             int limit) {
-        if (projection.equals(whole) && order.equals(USUAL) && selection.isOfDays()) {
+        if (mayBeKept(selection, projection, order)) {
             Optional<KeptSeries> series = kept(selection.seriesIds().getFirst(), picture);
             if (series.isPresent()) {
                 return FigurePage.ofKept(series.get().page(selection.periods(), after, limit + 1), limit);
@@ -225,6 +224,11 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return query.setParameter("most", most);
     }
 
+    /** Whether a page is one that {@link KeptSeries} knows: all columns of some days of one series, in the usual order. */
+    boolean mayBeKept(Selection selection, Projection projection, List<SortKey> order) {
+        return projection.equals(whole) && order.equals(USUAL) && selection.isOfDays();
+    }
+
     /** Whether all figures of a series, and some, are kept as a picture shows them. */
     boolean isKept(String series, Picture picture) {
         KeptSeries known = kept.getIfPresent(series);
@@ -253,11 +257,9 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     }
 
     private KeptSeries readAll(String series, Picture picture) {
-        List<Restriction> restrictions = picture.standing();
-        restrictions.add(new OneOf("series", List.of(series)));
         return new KeptSeries(
                 picture,
-                query(whole, new Condition(restrictions), "f.key").list().stream()
+                query(whole, new Condition(ofSeries(List.of(series), picture)), "f.key").list().stream()
                         .<@Nullable Object[]>map(whole::row)
                         .toList(),
                 whole);
@@ -313,57 +315,23 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                 var postgres = connection.unwrap(PGConnection.class);
                 var condition = new Condition(
                         selected(selection, picture), selection, picture, new LiteralSql(postgres), new HashMap<>());
-                copy(postgres, CopiedCsv.statement(condition.csvQuery(projection, order)), out);
+                new Copy(postgres)
+                        .write(CopiedCsv.statement(condition.csvQuery(projection, order)), LONGEST_EXPORT, out);
             });
         } catch (UncheckedIOException broken) {
             throw broken.getCause();
         }
     }
 
-    private static void copy(PGConnection connection, String statement, OutputStream out) throws SQLException {
-        long deadline = System.nanoTime() + LONGEST_EXPORT.toNanos();
-        CopyOut copy = connection.getCopyAPI().copyOut(statement);
-        try {
-            for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-                CopiedCsv.write(line, out);
-                if (System.nanoTime() - deadline > 0) {
-                    throw new IOException("an export took longer than " + LONGEST_EXPORT);
-                }
-            }
-        } catch (IOException broken) {
-            end(copy, connection);
-            throw new UncheckedIOException(broken);
-        } catch (RuntimeException | Error broken) {
-            end(copy, connection);
-            throw broken;
-        }
-    }
-
-    /**
-     * Ends a copy whose lines nobody takes any more. Not by its own way to cancel it: that gives the connection free with
-     * the rest of the lines still on it, and whoever asks next would read them for an answer.
-     */
-    private static void end(CopyOut copy, PGConnection connection) throws SQLException {
-        connection.cancelQuery();
-        try {
-            while (copy.readFromCopy() != null) {
-                // lines that were on their way
-            }
-        } catch (SQLException cancelled) {
-            if (copy.isActive()) {
-                throw cancelled;
-            }
-        }
-    }
-
     /** The later columns that some figure had by a revision; from that one on every revision's file has them. */
     Set<String> laterColumnsInUse(int revision) {
-        return Set.copyOf(getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery("select name from column_since where dataset = ?1 and revision <= ?2", String.class)
-                .setParameter(1, dataset.name())
-                .setParameter(2, revision)
-                .getResultList());
+        return texts(getEntityManager()
+                        .unwrap(Session.class)
+                        .createNativeQuery(
+                                "select name from column_since where dataset = ?1 and revision <= ?2", Object[].class)
+                        .setParameter(1, dataset.name())
+                        .setParameter(2, revision))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -405,16 +373,21 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     }
 
     private List<String> openCodes(String where, String dimension, List<String> series, String code) {
-        return getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(
-                        "select code from (select distinct code from open_code where dimension = ?1 and series in (?2)) c"
-                                + " where " + where,
-                        String.class)
-                .setParameter(1, dimension)
-                .setParameter(2, series)
-                .setParameter(3, code)
-                .getResultList();
+        return texts(getEntityManager()
+                        .unwrap(Session.class)
+                        .createNativeQuery(
+                                "select code from (select distinct code from open_code where dimension = ?1"
+                                        + " and series in (?2)) c where " + where,
+                                Object[].class)
+                        .setParameter(1, dimension)
+                        .setParameter(2, series)
+                        .setParameter(3, code))
+                .toList();
+    }
+
+    /** The one column of a native query. Of a result of a class of its own Hibernate makes and keeps a new plan each time. */
+    private static Stream<String> texts(NativeQuery<Object[]> query) {
+        return query.getResultList().stream().map(row -> (String) row[0]);
     }
 
     /** How many figures a request selects. */
@@ -702,10 +675,9 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** The figure of a key of a series in the picture, all of it; a withdrawn one too, with its mark. */
     Optional<KeptFigure> find(Series series, String key, Picture picture) {
-        Optional<KeptSeries> kept = kept(series.id(), picture);
-        return kept.isPresent()
-                ? kept.get().find(key)
-                : find(key, picture, whole).map(KeptFigure::new);
+        return kept(series.id(), picture)
+                .flatMap(kept -> kept.find(key))
+                .or(() -> find(key, picture, whole).map(KeptFigure::new));
     }
 
     /** The same as a projection shows it. */
@@ -728,10 +700,10 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** The last release, as the picture knows it, that stated the value of a row that stood from one instant to another. */
     Optional<String> confirmedBy(long id, Instant from, Instant to, Picture picture) {
-        return getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(
-                        """
+        return texts(getEntityManager()
+                        .unwrap(Session.class)
+                        .createNativeQuery(
+                                """
                         select r.code from statement s join release r on r.id = s.release_id
                         where s.figure_id in (select same.id from TABLE same join TABLE this on this.id = :id
                                 where same.key = this.key and same.value_hash = this.value_hash)
@@ -740,16 +712,12 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                             and not exists (select from retraction x
                                 where x.release_id = r.id and x.revision <= :revision)
                         order by NEWEST_FIRST limit 1""".replace("TABLE", dataset.table()).replace("NEWEST_FIRST", Timeline.NEWEST_FIRST),
-                        // of a class of its own Hibernate would make and keep a new plan each time
-                        Object[].class)
-                .setParameter("id", id)
-                .setParameter("from", from)
-                .setParameter("to", to)
-                .setParameter("asOf", picture.asOf() == null ? to : picture.asOf())
-                .setParameter("revision", picture.revision())
-                .getResultList()
-                .stream()
-                .map(row -> (String) row[0])
+                                Object[].class)
+                        .setParameter("id", id)
+                        .setParameter("from", from)
+                        .setParameter("to", to)
+                        .setParameter("asOf", picture.asOf() == null ? to : picture.asOf())
+                        .setParameter("revision", picture.revision()))
                 .findFirst();
     }
 
@@ -989,16 +957,6 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** Hibernate's query language, which names attributes as they are and binds every value. */
     private record Bound(Map<String, Object> values) implements QueryLanguage {
-        @Override
-        public String attribute(String alias, String name) {
-            return alias + "." + name;
-        }
-
-        @Override
-        public String rows(String entity) {
-            return entity;
-        }
-
         @Override
         public String value(Object value) {
             String name = "v" + values.size();

@@ -14,7 +14,7 @@ import org.borderledger.query.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of one series in one picture of the ledger. A picture never changes, so they are read once, and answer
+ * All figures of one series that stand in one picture of the ledger, without withdrawn ones. A picture never changes, so they are read once, and answer
  * whoever asks for one of them or for a page of some days in the usual order.
  */
 final class KeptSeries {
@@ -34,7 +34,7 @@ final class KeptSeries {
      * The figures of a series.
      *
      * @param picture as it shows them
-     * @param rows withdrawn ones too, in any order; each as {@code projection} makes it
+     * @param rows in any order; each as {@code projection} makes it
      */
     KeptSeries(Picture picture, List<@Nullable Object[]> rows, Projection projection) {
         revision = picture.revision();
@@ -42,7 +42,6 @@ final class KeptSeries {
         int key = projection.place("key");
         int start = projection.place("periodStart");
         int end = projection.place("periodEnd");
-        int withdrawn = projection.place("withdrawn");
         Map<Object, Object> once = new HashMap<>();
         Stream.Builder<Placed> placed = Stream.builder();
         for (@Nullable Object[] row : rows) {
@@ -56,9 +55,7 @@ final class KeptSeries {
             var figure = new KeptFigure(row);
             String its = String.valueOf(row[key]);
             byKey.put(its, figure);
-            if (Boolean.FALSE.equals(row[withdrawn])
-                    && row[start] instanceof LocalDate first
-                    && row[end] instanceof LocalDate last) {
+            if (row[start] instanceof LocalDate first && row[end] instanceof LocalDate last) {
                 placed.add(new Placed(first, last, its, figure));
             }
         }
@@ -79,13 +76,13 @@ final class KeptSeries {
         return revision < picture.revision() || redaction < picture.redaction();
     }
 
-    /** The figure of a key, a withdrawn one too. */
+    /** The figure of a key. */
     Optional<KeptFigure> find(String key) {
         return Optional.ofNullable(byKey.get(key));
     }
 
     /**
-     * Figures in the order newest first and then by key; withdrawn ones are left out.
+     * Figures in the order newest first and then by key.
      *
      * @param periods of figures that lie wholly inside one of these; empty is all
      * @param after the last day and the key of the figure after which they begin; null for the first

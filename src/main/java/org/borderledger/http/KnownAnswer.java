@@ -29,8 +29,9 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole answer with its headers, which gives its memory back when nobody holds it any more. Its bytes stand outside of the heap, as the network takes them. It is packed when somebody
- * asks for it again who takes packed bytes, since most answers are asked for once and packing costs more than all else.
+ * A whole answer with its headers. Its bytes stand outside of the heap, as the network takes them, and are given back when
+ * nobody holds the answer any more, since the garbage collector does not see them. It is packed when somebody asks for it
+ * again who takes it packed: most answers are asked for once, and packing costs more than all else.
  */
 final class KnownAnswer {
     /** What is added to the validator of packed bytes, which are other bytes than the plain ones. */

@@ -383,7 +383,7 @@ public final class Ledger {
             int rolledUp = 0;
             for (Dataset dataset : datasets) {
                 for (Series series : catalogue.of(dataset)) {
-                    var rollup = new Rollup(connection, dataset, series);
+                    var rollup = new RollupWriter(connection, dataset, series);
                     Optional<Integer> newest = Sql.query(
                             connection,
                             "select revision from revision_series where series = ? order by revision desc limit 1",

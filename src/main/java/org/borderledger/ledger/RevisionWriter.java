@@ -216,9 +216,9 @@ final class RevisionWriter {
         return rows;
     }
 
-    private Rollup rollup(String id) {
+    private RollupWriter rollup(String id) {
         Series series = catalogue.get(id);
-        return new Rollup(connection, rules.dataset(series.dataset()), series);
+        return new RollupWriter(connection, rules.dataset(series.dataset()), series);
     }
 
     /** Records a redaction of these series, whose figures are not looked at. */

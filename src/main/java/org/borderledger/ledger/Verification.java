@@ -59,7 +59,7 @@ public final class Verification {
         rows.readClaims();
         for (Dataset dataset : datasets) {
             for (Series series : catalogue.of(dataset)) {
-                rows.altered.addAll(new Rollup(connection, dataset, series)
+                rows.altered.addAll(new RollupWriter(connection, dataset, series)
                         .differences(Math.max(0, MOST_NAMED - rows.altered.size())));
             }
         }

@@ -1,13 +1,20 @@
 package org.borderledger.query;
 
-/** The language that a condition or an order is written in: what it calls things, and how it takes values. */
+/**
+ * The language that a condition or an order is written in: what it calls things, which is as the entities do unless it says
+ * otherwise, and how it takes values.
+ */
 public interface QueryLanguage {
 
     /** An attribute of the row that the alias stands for. */
-    String attribute(String alias, String name);
+    default String attribute(String alias, String name) {
+        return alias + "." + name;
+    }
 
     /** Where the rows of an entity stand. */
-    String rows(String entity);
+    default String rows(String entity) {
+        return entity;
+    }
 
     /** A value; a list of values in parentheses of the language's own. */
     String value(Object value);

@@ -41,9 +41,6 @@ class PlanTest {
     /** From so many times on the driver has a statement prepared. */
     private static final int OFTEN = 8;
 
-    private static final List<SortKey> NEWEST_FIRST =
-            List.of(new SortKey("periodEnd", true, LocalDate.class), new SortKey("key", false, String.class));
-
     private static final List<SortKey> LARGEST_FIRST =
             List.of(new SortKey("people", true, Long.class), new SortKey("key", false, String.class));
 
@@ -108,7 +105,7 @@ class PlanTest {
     }
 
     private void page(FigureRepository<?> figures, @Nullable List<@Nullable Object> after) {
-        page(figures, List.of(), NEWEST_FIRST, after);
+        page(figures, List.of(), FigureRepository.USUAL, after);
     }
 
     private void largest(FigureRepository<?> figures, @Nullable List<@Nullable Object> after) {

@@ -39,16 +39,6 @@ class SortKeyTest {
 
     private static final class Words implements QueryLanguage {
         @Override
-        public String attribute(String alias, String name) {
-            return alias + "." + name;
-        }
-
-        @Override
-        public String rows(String entity) {
-            return entity;
-        }
-
-        @Override
         public String value(Object value) {
             return "?" + value;
         }

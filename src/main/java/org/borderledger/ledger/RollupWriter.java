@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Keeps what the current figures of one series add up to, period by period, inside the transaction of a revision. It says
  * nothing that the figures do not say, so it is in no digest and no dump; {@link Verification} holds it against them.
  */
-final class Rollup {
+final class RollupWriter {
     private static final String ALL_COLUMNS =
             "series, dimension, code, period_start, period_end, unit, plain, status, qualifier, release_id, first_key,"
                     + " figures, sums, value_high";
@@ -22,7 +22,7 @@ final class Rollup {
     /** By which it tells figures apart, one at a time. */
     private final List<String> dimensions;
 
-    Rollup(Connection connection, Dataset dataset, Series series) {
+    RollupWriter(Connection connection, Dataset dataset, Series series) {
         this.connection = connection;
         this.dataset = dataset;
         this.series = series;
