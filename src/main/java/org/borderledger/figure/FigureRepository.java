@@ -13,6 +13,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -204,10 +205,11 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             @Nullable List<@Nullable Object> after,
             int most) {
         var ranked = new SortKey(SortKey.RANKED, true, order.getFirst().type());
-        Object last = after == null ? null : after.getFirst();
-        if (last != null) {
+        if (after != null) {
             // follows from where the page begins, and tells the index
-            restrictions.add(new Compares(SortKey.RANKED, AT_MOST, last));
+            Object last = after.getFirst();
+            restrictions.add(
+                    new Compares(SortKey.RANKED, AT_MOST, last == null ? belowEveryValue(ranked.type()) : last));
         }
         var chosen = new Condition(restrictions, "g");
         List<SortKey> ranks = List.of(ranked, order.getLast());
@@ -222,6 +224,13 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                         Object[].class);
         chosen.values.forEach(query::setParameter);
         return query.setParameter("most", most);
+    }
+
+    /** A number that no measure of the type has, and that the rank of a missing one is not above. */
+    private static Object belowEveryValue(Class<?> type) {
+        return type == Long.class
+                ? (Object) (-Long.MAX_VALUE)
+                : BigDecimal.TEN.pow(100).negate();
     }
 
     /** Whether a page is one that {@link KeptSeries} knows: all columns of some days of one series, in the usual order. */
@@ -281,6 +290,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                     .timeout((int) LONGEST_EXPORT.plus(PATIENCE).toSeconds())
                     .run(() -> {
                         try {
+                            prepareForManyRows();
                             work.run();
                         } catch (IOException broken) {
                             throw new UncheckedIOException(broken);
@@ -288,6 +298,18 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                     });
         } catch (UncheckedIOException broken) {
             throw broken.getCause();
+        }
+    }
+
+    /**
+     * Until the transaction ends, takes back the bound on statements that pages are held to, and lets the database read with
+     * one process: what it finds is taken as fast as one caller reads it, and more processes only wait for each other.
+     */
+    private void prepareForManyRows() {
+        Session session = getEntityManager().unwrap(Session.class);
+        for (String setting :
+                List.of("statement_timeout = " + LONGEST_EXPORT.toMillis(), "max_parallel_workers_per_gather = 0")) {
+            session.createNativeMutationQuery("set local " + setting).executeUpdate();
         }
     }
 

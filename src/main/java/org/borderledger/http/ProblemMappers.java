@@ -1,6 +1,5 @@
 package org.borderledger.http;
 
-import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -22,7 +21,8 @@ public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Map<ProblemCode, Integer> RETRY_AFTER_SECONDS =
             Map.of(ProblemCode.UNAVAILABLE, 5, ProblemCode.TOO_MANY_EXPORTS, 30, ProblemCode.OVERLOADED, 1);
-    private static final Pattern PASSING = Pattern.compile("08...|40...|57014|57P..");
+    private static final Pattern PASSING = Pattern.compile("08...|40...|57P..");
+    private static final String TOOK_TOO_LONG = "57014";
 
     @ServerExceptionMapper
     public Response problem(Problem problem) {
@@ -64,7 +64,16 @@ public final class ProblemMappers {
     @ServerExceptionMapper
     public Response unexpected(Throwable failure) {
         String instance = "urn:uuid:" + UUID.randomUUID();
-        if (isUnavailable(failure)) {
+        SQLException broken = fromDatabase(failure);
+        if (tookTooLong(broken)) {
+            LOG.warnf("%s: the database took too long and was stopped: %s", instance, failure);
+            return response(
+                    Problem.of(ProblemCode.OVERLOADED, "the database did not find the answer in the time that it has")
+                            .hint("choose fewer days or codes, sort by periodEnd or by the largest, or take the"
+                                    + " rows as a file"),
+                    instance);
+        }
+        if (isUnavailable(broken)) {
             LOG.warnf("%s: the database does not answer: %s", instance, failure);
             return response(
                     Problem.of(ProblemCode.UNAVAILABLE, "the database does not answer at the moment")
@@ -78,21 +87,29 @@ public final class ProblemMappers {
 
     /**
      * Whether the same request may well succeed in a moment: the connection is gone (class 08), the server stops or starts
-     * (57P), or it broke the reading off. A standby does so when what is being read stands in the way of what it has to
-     * replay (class 40), an operator by cancelling (57014).
+     * (57P), or it broke the reading off, as a standby does when what is being read stands in the way of what it has to
+     * replay (class 40).
      */
-    private static boolean isUnavailable(Throwable failure) {
+    private static boolean isUnavailable(@Nullable SQLException broken) {
+        return broken != null
+                && !(broken instanceof SQLNonTransientException)
+                && (broken.getSQLState() == null
+                        || PASSING.matcher(broken.getSQLState()).matches());
+    }
+
+    /** Whether a statement was ended since it took longer than statements may. */
+    private static boolean tookTooLong(@Nullable SQLException broken) {
+        return broken != null && TOOK_TOO_LONG.equals(broken.getSQLState());
+    }
+
+    /** What the database said, if it is what a failure comes from. */
+    private static @Nullable SQLException fromDatabase(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                return !(sql instanceof SQLNonTransientException)
-                        && (state == null || PASSING.matcher(state).matches());
-            }
-            if (cause instanceof PersistenceException && cause.getCause() == null) {
-                return false;
+            if (cause instanceof SQLException said) {
+                return said;
             }
         }
-        return false;
+        return null;
     }
 
     /** In how many seconds it is worth trying again; null where it is not. */

@@ -45,14 +45,25 @@ final class Rewrite {
                         issued,
                         release)
                 .isPresent();
+        // what the release speaks of, and not the whole series: an edition of seven days is not to cost what all years
+        // do
+        String inForce = "select f.id, f.key, f.period_start, f.period_end, f.value_hash from " + table
+                + " f where f.series = ? and f.revision_to = " + Ledger.LATEST + " and f.issued_from <= ? and "
+                + (tie ? "f.issued_to >= ?" : "f.issued_to > ? and not f.withdrawn");
         run(
                 connection,
-                "create temp table in_force on commit drop as select id, key, period_start, period_end, value_hash from "
-                        + table + " where series = ? and revision_to = " + Ledger.LATEST + " and issued_from <= ? and "
-                        + (tie ? "issued_to >= ?" : "issued_to > ? and not withdrawn"),
+                "create temp table in_force on commit drop as " + inForce
+                        + " and f.key in (select s.key from stage s where s.series = f.series) union " + inForce
+                        + " and ? and f.period_start >= ? and f.period_end <= ?",
                 series,
                 issued,
-                issued);
+                issued,
+                series,
+                issued,
+                issued,
+                coverage.complete(),
+                coverage.from(),
+                coverage.to());
         run(connection, "create index on in_force (key)");
         run(connection, "analyze in_force");
         // a complete edition withdraws what it leaves out, whether what it states is new or not

@@ -82,8 +82,8 @@ public enum ProblemCode {
     OVERLOADED(
             503,
             "Overloaded",
-            "As many requests are worked on as the service works on at once. Try again after the seconds that `Retry-After`"
-                    + " names. Answers that were given before and still hold are given all the same.");
+            "As many requests are worked on as the service works on at once, or the database did not find this answer within"
+                    + " a minute. Try again after the seconds that `Retry-After` names. Answers that were given before and still hold are given all the same.");
 
     private final int status;
     private final String title;

@@ -13,10 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.borderledger.ServedLedger;
 import org.borderledger.database.Credentials;
@@ -36,6 +38,8 @@ class OverloadTest {
     /** Sorted by another column than the usual ones, pages come from the table. */
     private static final String COMPUTED = "/v1/crossings?sort=boats&limit=";
 
+    private static final String LOCK = "lock table crossing in access exclusive mode";
+
     @TestHTTPResource
     URI service;
 
@@ -45,23 +49,23 @@ class OverloadTest {
     public static final class Small implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("ledger.requests.at-once", Integer.toString(AT_ONCE), "ledger.answers.memory", "4M");
+            return Map.of(
+                    "ledger.requests.at-once",
+                    Integer.toString(AT_ONCE),
+                    "ledger.answers.memory",
+                    "4M",
+                    "quarkus.datasource.jdbc.additional-jdbc-properties.options",
+                    "-c default_transaction_read_only=on -c statement_timeout=10s");
         }
     }
 
     @Test
     void whatIsTooMuchIsToldAtOnceAndWhatIsKnownIsSentAllTheSame() throws Exception {
         assertEquals(200, ask(KNOWN).join().statusCode());
-        var configuration = ConfigProvider.getConfig();
-        var owner = new Credentials(
-                configuration.getValue(ServedLedger.OWNER + ".url", String.class),
-                configuration.getValue(ServedLedger.OWNER + ".user", String.class),
-                configuration.getValue(ServedLedger.OWNER + ".password", String.class));
         List<CompletableFuture<HttpResponse<String>>> waiting;
-        try (Connection connection = Migrations.dataSource(owner).getConnection();
+        try (Connection connection = connection();
                 Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("lock table crossing in access exclusive mode");
+            statement.execute(LOCK);
             waiting = IntStream.rangeClosed(1, AT_ONCE)
                     .mapToObj(limit -> ask(COMPUTED + limit))
                     .toList();
@@ -85,6 +89,33 @@ class OverloadTest {
             assertEquals(200, each.join().statusCode());
         }
         assertEquals(200, ask(COMPUTED + 300).join().statusCode(), "there is room again");
+    }
+
+    @Test
+    void whatTakesTheDatabaseTooLongIsStoppedAndTold() throws Exception {
+        HttpResponse<String> answer;
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(LOCK);
+            answer = ask(COMPUTED + 400).get(1, TimeUnit.MINUTES);
+            connection.rollback();
+        }
+        assertEquals(503, answer.statusCode(), answer::body);
+        assertTrue(answer.body().contains("\"" + ProblemCode.OVERLOADED.code() + "\""), answer::body);
+        assertEquals("1", answer.headers().firstValue("Retry-After").orElse(""));
+        assertEquals(200, ask(COMPUTED + 400).join().statusCode());
+    }
+
+    /** The owner's, in a transaction. */
+    private static Connection connection() throws SQLException {
+        var configuration = ConfigProvider.getConfig();
+        var owner = new Credentials(
+                configuration.getValue(ServedLedger.OWNER + ".url", String.class),
+                configuration.getValue(ServedLedger.OWNER + ".user", String.class),
+                configuration.getValue(ServedLedger.OWNER + ".password", String.class));
+        Connection connection = Migrations.dataSource(owner).getConnection();
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     private CompletableFuture<HttpResponse<String>> ask(String address) {
