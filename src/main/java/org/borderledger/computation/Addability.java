@@ -41,6 +41,11 @@ final class Addability {
         }
     }
 
+    /** Needs to know no more of single figures: none comes that begins before those end which came. */
+    void endOfFigures() {
+        lasts.clear();
+    }
+
     /** Takes those of a later bucket, which none of these can reach into. */
     void addAll(Addability later) {
         if (later.first != null) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,6 +38,9 @@ public final class Aggregation {
     private final SortedSet<String> releases = new TreeSet<>();
     /** The figures that went in, each by its key: how many it is. */
     private final Map<String, Long> kept = new HashMap<>();
+
+    /** What may still get figures, by its last day. */
+    private final NavigableMap<LocalDate, List<Cell>> open = new TreeMap<>();
 
     private long inputs;
     private long partlyInside;
@@ -76,6 +80,7 @@ public final class Aggregation {
             throw new IllegalArgumentException(
                     input.key() + " is added up already, and " + input.series() + " has no rhythm");
         }
+        endBefore(input.period().start());
         List<Period> holding = buckets.holding(input.period());
         if (holding.isEmpty()) {
             partlyInside += input.figures();
@@ -90,13 +95,26 @@ public final class Aggregation {
         Group group = Group.of(question, scope, input);
         for (Period bucket : holding) {
             Cell cell = cells.computeIfAbsent(group, any -> new TreeMap<>(IN_TIME))
-                    .computeIfAbsent(bucket, any -> new Cell(new Total(scope, bucket)));
+                    .computeIfAbsent(bucket, any -> begin(scope, bucket));
             if (hasParts) {
                 cell.held.add(input);
             } else {
                 cell.total.add(input);
                 releases.add(input.release());
             }
+        }
+    }
+
+    private Cell begin(Scope scope, Period bucket) {
+        var cell = new Cell(new Total(scope, bucket));
+        open.computeIfAbsent(bucket.end(), any -> new ArrayList<>()).add(cell);
+        return cell;
+    }
+
+    /** Lets go of what is known of single figures in buckets that end before a day: figures come in the order of time. */
+    private void endBefore(LocalDate day) {
+        while (!open.isEmpty() && open.firstKey().isBefore(day)) {
+            open.pollFirstEntry().getValue().forEach(cell -> cell.total.endOfFigures());
         }
     }
 

@@ -75,6 +75,11 @@ final class Total {
         }
     }
 
+    /** Lets go of what is known of single figures: none comes any more. */
+    void endOfFigures() {
+        addability.endOfFigures();
+    }
+
     /** Notes a figure that is left out because another one contains it, or because nobody knows what does. */
     void leaveOut(Input input) {
         leftOut.add(input.key());
