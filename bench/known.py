@@ -15,6 +15,7 @@ import argparse
 import os
 import statistics
 import sys
+import time
 
 from service import NotStarted, Service, cpu, fail, fetch, free_port, load, need, resident, wait_for, workplace
 
@@ -24,6 +25,8 @@ QUESTIONS = {
     "R3": "/v1/crossings/aggregates?groupBy=year&frequency=month",
     "R5": "/v1/crossings/uk-small-boats-daily:2025-06-20",
 }
+# how many tenths of a second an answer may take to be packed
+PATIENCE = 50
 BOUNDS = {"packed": 0.9, "plain": 0.75, "304": 1.0}
 
 
@@ -51,7 +54,12 @@ def measure(options, place):
         headers, plain = fetch(address + question)
         tags[name] = headers["ETag"]
         (www / f"{name}.json").write_bytes(plain)
-        headers, packed = fetch(address + question, **{"Accept-Encoding": "gzip"})
+        # it is packed behind the first who takes it so
+        for _ in range(PATIENCE):
+            headers, packed = fetch(address + question, **{"Accept-Encoding": "gzip"})
+            if headers["Content-Encoding"] == "gzip":
+                break
+            time.sleep(0.1)
         if headers["Content-Encoding"] == "gzip":
             (www / f"{name}.json.gz").write_bytes(packed)
             os.utime(www / f"{name}.json.gz", (1, 1))

@@ -56,9 +56,6 @@ class Warnings {
         return releases.firstIssued(series, picture.revision())
                 .map(instant -> "Nothing was known then: the first release of the series was issued on "
                         + London.dayOf(instant) + ".")
-                .orElse(
-                        picture.newest()
-                                ? "The ledger holds no release of the series."
-                                : "The ledger held no release of the series then.");
+                .orElse("No release of the series is held.");
     }
 }

@@ -28,13 +28,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first to see a request: sets the headers of every answer, and turns away addresses that the frameworks behind would
+ * The first to see a request that is not answered from {@link KnownAnswers}: sets the headers of every answer, and turns away addresses that the frameworks behind would
  * read in ways of their own or fail on (NUL, broken encodings, repeated parameters).
  */
 @ApplicationScoped
 class AddressGate {
     private static final int LONGEST_ADDRESS = 32 * 1024;
-    private static final int BEFORE_EVERYTHING = 1_000;
+    private static final int BEFORE_THE_FRAMEWORK = 1_000;
     private static final Pattern TRACKING = Pattern.compile("utm_.*|fbclid|gclid");
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String ALLOW = "GET, HEAD, OPTIONS";
@@ -62,7 +62,7 @@ class AddressGate {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::handle, BEFORE_EVERYTHING);
+        filters.register(this::handle, BEFORE_THE_FRAMEWORK);
     }
 
     /** What fails before it reaches a resource is a problem like any other. */
@@ -213,6 +213,15 @@ class AddressGate {
             decodeValue(name, pair.substring(equals + 1));
         }
         return cleaner ? Optional.of(kept.isEmpty() ? path : path + "?" + String.join("&", kept)) : Optional.empty();
+    }
+
+    /** Whether the address is one that is answered as it stands. */
+    static boolean letsPass(String uri) {
+        try {
+            return check(uri).isEmpty();
+        } catch (Problem refused) {
+            return false;
+        }
     }
 
     private static void decodeValue(String name, String raw) {

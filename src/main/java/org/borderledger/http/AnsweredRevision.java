@@ -1,6 +1,7 @@
 package org.borderledger.http;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.time.LocalDate;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import org.borderledger.ledger.RevisionRepository;
@@ -16,6 +17,7 @@ public class AnsweredRevision {
     private IntSupplier newest;
     private @Nullable Integer number;
     private @Nullable Identity identity;
+    private @Nullable LocalDate day;
 
     /**
      * By what an answer is known again.
@@ -60,6 +62,16 @@ public class AnsweredRevision {
     void of(String of, IntSupplier its) {
         this.of = of;
         this.newest = its;
+    }
+
+    /** Says that the answer depends on the day in London. */
+    void on(LocalDate its) {
+        this.day = its;
+    }
+
+    /** The day in London; null where the answer does not depend on it. */
+    @Nullable LocalDate day() {
+        return day;
     }
 
     /** What the revision is the newest of. */

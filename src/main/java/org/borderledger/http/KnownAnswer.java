@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A whole answer with its headers. Its bytes stand outside of the heap, as the network takes them, and are given back when
- * nobody holds the answer any more, since the garbage collector does not see them. It is packed when somebody asks for it
- * again who takes it packed: most answers are asked for once, and packing costs more than all else.
+ * nobody holds the answer any more, since the garbage collector does not see them. It is packed once somebody asks for
+ * it again who takes it packed: most answers are asked for once, and packing costs more than all else.
  */
 final class KnownAnswer {
     /** What is added to the validator of packed bytes, which are other bytes than the plain ones. */
@@ -138,18 +139,25 @@ final class KnownAnswer {
         boolean takesBytes =
                 request.method().equals(HttpMethod.GET) && !request.headers().contains(HttpHeaders.IF_NONE_MATCH);
         if (takesPacked && takesBytes && packed == null && isPacking.compareAndSet(false, true)) {
-            // in another thread, so that nobody waits for it but the caller
-            context.vertx()
-                    .executeBlocking(
-                            () -> {
-                                pack();
-                                return true;
-                            },
-                            false)
-                    .onComplete(done -> send(request, true, sent));
-            return;
+            packBehind(context.vertx());
         }
         send(request, takesPacked, sent);
+    }
+
+    /** In another thread, for those who ask later: all of these threads may be waiting for the database. */
+    private void packBehind(Vertx vertx) {
+        if (hold()) {
+            vertx.executeBlocking(
+                    () -> {
+                        try {
+                            pack();
+                        } finally {
+                            letGo();
+                        }
+                        return true;
+                    },
+                    false);
+        }
     }
 
     private void send(HttpServerRequest request, boolean takesPacked, Runnable sent) {

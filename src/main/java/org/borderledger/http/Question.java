@@ -2,6 +2,7 @@ package org.borderledger.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +38,16 @@ final class Question {
     /** Another spelling of the same address, equal for all that differ in nothing but order and encoding. */
     static String inOrder(String uri) {
         int mark = uri.indexOf('?');
-        return mark < 0 ? spell(uri) : of(spell(uri.substring(0, mark)), spelt(uri.substring(mark + 1)));
+        return mark < 0 ? spellPath(uri) : of(spellPath(uri.substring(0, mark)), spelt(uri.substring(mark + 1)));
+    }
+
+    /** A slash that is encoded parts nothing. */
+    private static String spellPath(String path) {
+        return path.indexOf('%') < 0
+                ? spell(path)
+                : Arrays.stream(path.split("/", -1))
+                        .map(part -> spell(part).replace("/", "%2F"))
+                        .collect(Collectors.joining("/"));
     }
 
     private static Map<String, String> spelt(@Nullable String rawQuery) {

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.borderledger.ledger.RevisionRepository;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class Validators {
     /** Raised when the bytes of an answer change for the same data. */
-    private static final int REPRESENTATION = 7;
+    private static final int REPRESENTATION = 8;
 
     private static final String SHORT = "public, max-age=60";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -58,7 +57,7 @@ public class Validators {
             return null;
         }
         revision.read();
-        String tag = tag(question(request), resource);
+        String tag = tag(question(request));
         if (names(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
             return Response.notModified(new EntityTag(tag))
                     .header(HttpHeaders.CACHE_CONTROL, freshness(request.getUriInfo(), resource))
@@ -70,6 +69,10 @@ public class Validators {
 
     /** Says where the revision is read on which the answer depends; a path that names its revision changes by redactions. */
     private void watch(ResourceInfo resource, @Nullable OfDataset dataset) {
+        if (resource.getResourceMethod().isAnnotationPresent(ChangesByDay.class)) {
+            // once and beforehand: what is answered at midnight is held for an answer of the day that ends
+            revision.on(London.dayOf(clock.instant()));
+        }
         if (resource.getResourceMethod().isAnnotationPresent(NeverChanges.class)) {
             revision.of(RevisionWatch.REDACTIONS, revisions::newestRedaction);
         } else if (dataset == null || dataset.value().equals(OfDataset.ALL)) {
@@ -79,25 +82,18 @@ public class Validators {
         }
     }
 
-    /** The day in London, where the answer depends on it. */
-    private @Nullable LocalDate day(ResourceInfo resource) {
-        return resource.getResourceMethod().isAnnotationPresent(ChangesByDay.class)
-                ? London.dayOf(clock.instant())
-                : null;
-    }
-
     @ServerResponseFilter
     public void tag(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
         if (response.getStatus() == 200 && revision.isRead()) {
             String question = question(request);
-            String tag = tag(question, resource);
+            String tag = tag(question);
             // A star asks whether there is an answer at all, which only the answer can tell.
             if (isAny(request.getHeaderString(HttpHeaders.IF_NONE_MATCH))) {
                 response.setStatus(304);
                 response.setEntity(null);
             } else {
                 revision.identify(new AnsweredRevision.Identity(
-                        question, tag, new KnownAnswer.State(revision.of(), revision.number(), day(resource))));
+                        question, tag, new KnownAnswer.State(revision.of(), revision.number(), revision.day())));
             }
             response.getHeaders().putSingle(HttpHeaders.ETAG, new EntityTag(tag));
             if (isPacked(resource)) {
@@ -149,8 +145,8 @@ public class Validators {
                 + form;
     }
 
-    private String tag(String question, ResourceInfo resource) {
-        String whole = REPRESENTATION + "|" + revision.number() + "|" + question + "|" + day(resource);
+    private String tag(String question) {
+        String whole = REPRESENTATION + "|" + revision.number() + "|" + question + "|" + revision.day();
         return HexFormat.of().formatHex(Sha256.of(whole.getBytes(StandardCharsets.UTF_8)), 0, 12);
     }
 }

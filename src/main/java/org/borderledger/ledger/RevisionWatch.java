@@ -60,13 +60,6 @@ public class RevisionWatch {
         return System.nanoTime() - lastHeard < LATELY.toNanos();
     }
 
-    /** Takes note of a revision that a request has read. */
-    public void learn(String of, int revision) {
-        if (newest.containsKey(EVERYTHING)) {
-            newest.merge(of, revision, Math::max);
-        }
-    }
-
     void start(@Observes StartupEvent event) {
         watching = Thread.ofPlatform().daemon().name("revision-watch").start(this::watch);
     }

@@ -374,7 +374,10 @@ class LandingTest {
                 .at("/meta/warnings/0")
                 .asText()
                 .contains("2001-04-01"));
-        assertTrue(get(before + "&revision=1").at("/meta/warnings/0").asText().contains("held no release"));
+        assertTrue(get(before + "&revision=1")
+                .at("/meta/warnings/0")
+                .asText()
+                .contains("No release of the series is held"));
     }
 
     /** A reading that another took the place of is no release of the series' record, any more than a retracted one. */
