@@ -18,5 +18,5 @@ USER 10001
 ENV LEDGER_DATA_DIR=/data
 VOLUME /data
 EXPOSE 8080 9000
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", "/app/quarkus-run.jar"]
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-XX:+UseSerialGC", "-Xms48m", "-Xmx256m", "-XX:MaxDirectMemorySize=512m", "-XX:TrimNativeHeapInterval=10000", "-jar", "/app/quarkus-run.jar"]
 CMD ["run"]

@@ -2,10 +2,11 @@ package org.borderledger.crossing;
 
 import jakarta.inject.Singleton;
 import org.borderledger.figure.FigureRepository;
+import org.borderledger.figure.SeriesMemory;
 
 @Singleton
 class CrossingRepository extends FigureRepository<Crossing> {
-    CrossingRepository() {
-        super(Crossing.class, Crossing.DATASET);
+    CrossingRepository(SeriesMemory memory) {
+        super(Crossing.class, Crossing.DATASET, memory);
     }
 }

@@ -6,8 +6,6 @@ import static org.borderledger.query.Restriction.Relation.EQUAL;
 import static org.borderledger.query.Restriction.Relation.GREATER;
 import static org.borderledger.query.Restriction.Relation.LESS;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
@@ -91,31 +89,13 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     private static final int MOST_LIKE_IT = 20;
 
-    /** How many figures are kept, of all series and pictures together, and how many a series has that is kept. */
-    private static final int MOST_ROWS = 30_000;
-
-    private static final int MOST_OF_A_SERIES = 12_000;
-
-    /** How many periods are kept, of all series and pictures together. */
-    private static final int MOST_PERIODS = 60_000;
-
     private final Class<F> entity;
     private final Dataset dataset;
     private final Projection whole;
-    private final Cache<SeriesAt, Holdings> holdings = Caffeine.newBuilder()
-            .maximumWeight(MOST_PERIODS)
-            .weigher((SeriesAt series, Holdings of) -> 1 + of.size())
-            .build();
+    private final SeriesMemory memory;
 
-    private final Cache<String, KeptSeries> kept = Caffeine.newBuilder()
-            .maximumWeight(MOST_ROWS)
-            .weigher((String series, KeptSeries of) -> 1 + of.size())
-            .build();
-
-    /** A series after a revision. */
-    private record SeriesAt(String series, int revision) {}
-
-    protected FigureRepository(Class<F> entity, Dataset dataset) {
+    protected FigureRepository(Class<F> entity, Dataset dataset, SeriesMemory memory) {
+        this.memory = memory;
         this.entity = entity;
         this.dataset = dataset;
         this.whole = Projection.all(dataset, ID, FROM, TO, "f.periodEnd", "f.key");
@@ -240,29 +220,12 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
 
     /** Whether all figures of a series, and some, are kept as a picture shows them. */
     boolean isKept(String series, Picture picture) {
-        KeptSeries known = kept.getIfPresent(series);
-        return known != null && known.size() > 0 && known.isOf(picture);
+        return memory.isKept(series, picture);
     }
 
-    /**
-     * All figures of a series that is not large, as they are now; read once for each revision that touches the dataset. Of
-     * each series the newest state is kept that somebody asked for.
-     */
+    /** All figures of a series that is not large, as they are now. */
     private Optional<KeptSeries> kept(String series, Picture picture) {
-        KeptSeries known = kept.getIfPresent(series);
-        if (known != null && known.isOf(picture)) {
-            return Optional.of(known);
-        } else if (!picture.isOfNow()
-                || (known != null && !known.isBefore(picture))
-                || holdings(series, picture).figures() > MOST_OF_A_SERIES) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(kept.asMap()
-                        .compute(
-                                series,
-                                (same, other) ->
-                                        other == null || other.isBefore(picture) ? readAll(series, picture) : other))
-                .filter(read -> read.isOf(picture));
+        return memory.figures(series, picture, () -> holdings(series, picture), () -> readAll(series, picture));
     }
 
     private KeptSeries readAll(String series, Picture picture) {
@@ -623,15 +586,9 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return new Span((LocalDate) row[0], (LocalDate) row[1], ((Number) row[2]).longValue());
     }
 
-    /** Read once for each revision: only what is asked as of an instant is counted each time. */
+    /** Only what is asked as of an instant is counted each time. */
     private Holdings holdings(String series, Picture picture) {
-        var key = new SeriesAt(series, picture.revision());
-        Holdings known = holdings.getIfPresent(key);
-        if (known == null) {
-            known = readHoldings(series, picture);
-            holdings.put(key, known);
-        }
-        return known;
+        return memory.holdings(series, picture.revision(), () -> readHoldings(series, picture));
     }
 
     private Holdings readHoldings(String series, Picture picture) {

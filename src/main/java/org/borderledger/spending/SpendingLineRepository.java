@@ -2,10 +2,11 @@ package org.borderledger.spending;
 
 import jakarta.inject.Singleton;
 import org.borderledger.figure.FigureRepository;
+import org.borderledger.figure.SeriesMemory;
 
 @Singleton
 class SpendingLineRepository extends FigureRepository<SpendingLine> {
-    SpendingLineRepository() {
-        super(SpendingLine.class, SpendingLine.DATASET);
+    SpendingLineRepository(SeriesMemory memory) {
+        super(SpendingLine.class, SpendingLine.DATASET, memory);
     }
 }

@@ -2,6 +2,7 @@ package org.borderledger.figure;
 
 import static org.borderledger.Caller.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,15 +11,24 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.borderledger.ServedLedger;
 import org.borderledger.catalogue.Datasets;
+import org.borderledger.database.Credentials;
+import org.borderledger.database.Migrations;
 import org.borderledger.http.KnownAnswersTest;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.representation.Column;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +89,35 @@ class KeptFiguresTest {
                 assertEquals(row, read(address + "?revision=" + newest(kept)).get("data"), address);
             }
         }
+    }
+
+    /** What the watch has heard is good for a second; then each request asks the database, which here does not answer. */
+    @Test
+    void whatIsKeptIsNotTrustedOnceTheDatabaseIsSilent() throws Exception {
+        String kept = "/v1/crossings?series=uk-small-boats-daily&limit=";
+        read(kept + 31);
+        CompletableFuture<JsonNode> waiting;
+        var configuration = ConfigProvider.getConfig();
+        try (Connection connection = Migrations.dataSource(new Credentials(
+                                configuration.getValue(ServedLedger.OWNER + ".url", String.class),
+                                configuration.getValue(ServedLedger.OWNER + ".user", String.class),
+                                configuration.getValue(ServedLedger.OWNER + ".password", String.class)))
+                        .getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table revision in access exclusive mode");
+            Thread.sleep(1_500);
+            waiting = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return read(kept + 32);
+                } catch (IOException broken) {
+                    throw new UncheckedIOException(broken);
+                }
+            });
+            assertThrows(TimeoutException.class, () -> waiting.get(700, TimeUnit.MILLISECONDS));
+            connection.rollback();
+        }
+        assertEquals(32, waiting.get(30, TimeUnit.SECONDS).get("data").size());
     }
 
     private static int newest(Kept kept) throws IOException {
