@@ -172,7 +172,7 @@ def monthly_table(turn):
              "Title of Authority,Encounter Count"]
     for number, month in enumerate(MONTHS[: turn + 1]):
         lines += [
-            f"2025,FYTD,{month},{route},{state},{demographic},{citizenship},{authority},{number * 7 + turn}"
+            f"2025 (FYTD),FYTD,{month},{route},{state},{demographic},{citizenship},{authority},{number * 7 + turn}"
             for state in codes["place"][:7]
         ]
     issued = date(2025, 1, 15) + timedelta(31 * turn)

@@ -148,21 +148,23 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             }
         }
         List<Restriction> restrictions = selected(selection, picture);
-        if (after != null) {
-            restrictions.add(SortKey.after(order, after));
-        }
-        SelectionQuery<Object[]> query;
+        List<Object[]> rows;
         if (isOfTheLargest(order)
                 && selection.newest() == null
                 && !selection.past().isAsked()
                 && picture.isOfNow()) {
-            query = largest(projection, restrictions, order, after, limit + 1);
+            rows = largest(projection, restrictions, order, after, limit + 1);
         } else {
+            if (after != null) {
+                restrictions.add(SortKey.after(order, after));
+            }
             var condition = new Condition(restrictions, selection, picture);
-            query = query(projection, condition, condition.order(order)).setMaxResults(limit + 1);
+            rows = query(projection, condition, condition.order(order))
+                    .setMaxResults(limit + 1)
+                    .list();
         }
         return FigurePage.of(
-                query.list().stream().<@Nullable Object[]>map(projection::row).toList(), limit);
+                rows.stream().<@Nullable Object[]>map(projection::row).toList(), limit);
     }
 
     /** Whether an order begins with the main measure downwards and ends ties by the key. */
@@ -175,35 +177,54 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
     }
 
     /**
-     * The figures with the largest values. An index holds them in this order with all that they are chosen by, so that only
-     * the rows of the page are read from the table.
+     * The figures with the largest values, from those on that follow a row: first the others of its value, then those of
+     * smaller ones. Asked for together, the database would read all of its value to find where the row stands.
      */
-    private SelectionQuery<Object[]> largest(
+    private List<Object[]> largest(
             Projection projection,
-            List<Restriction> restrictions,
+            List<Restriction> chosen,
             List<SortKey> order,
             @Nullable List<@Nullable Object> after,
             int most) {
-        var ranked = new SortKey(SortKey.RANKED, true, order.getFirst().type());
-        if (after != null) {
-            // follows from where the page begins, and tells the index
-            Object last = after.getFirst();
-            restrictions.add(
-                    new Compares(SortKey.RANKED, AT_MOST, last == null ? belowEveryValue(ranked.type()) : last));
+        SortKey measure = order.getFirst();
+        if (after == null) {
+            return ranked(projection, chosen, measure, most);
         }
-        var chosen = new Condition(restrictions, "g");
-        List<SortKey> ranks = List.of(ranked, order.getLast());
+        Object last = after.getFirst();
+        List<Restriction> ties = new ArrayList<>(chosen);
+        ties.add(
+                last == null
+                        ? new Compares(SortKey.RANKED, AT_MOST, belowEveryValue(measure.type()))
+                        : new Compares(SortKey.RANKED, EQUAL, last));
+        ties.add(new Compares("key", GREATER, String.valueOf(after.getLast())));
+        List<Object[]> rows = new ArrayList<>(ranked(projection, ties, measure, most));
+        if (last != null && rows.size() < most) {
+            List<Restriction> smaller = new ArrayList<>(chosen);
+            smaller.add(new Compares(SortKey.RANKED, LESS, last));
+            rows.addAll(ranked(projection, smaller, measure, most - rows.size()));
+        }
+        return rows;
+    }
+
+    /**
+     * The figures that are chosen, the largest first. An index holds them in this order with all that they are chosen by, so
+     * that only the rows that are shown are read from the table.
+     */
+    private List<Object[]> ranked(Projection projection, List<Restriction> chosen, SortKey measure, int most) {
+        var condition = new Condition(chosen, "g");
+        List<SortKey> order =
+                List.of(new SortKey(SortKey.RANKED, true, measure.type()), new SortKey("key", false, String.class));
         var query = getEntityManager()
                 .unwrap(Session.class)
                 .createSelectionQuery(
-                        "select " + chosen.select(projection) + " from " + entity.getSimpleName()
+                        "select " + condition.select(projection) + " from " + entity.getSimpleName()
                                 + " f join f.release r where f.id in (select g.id from " + entity.getSimpleName()
-                                + " g where " + chosen.text + " order by "
-                                + SortKey.clause(ranks, "g", chosen.language) + " limit :most) order by "
-                                + SortKey.clause(ranks, "f", chosen.language),
+                                + " g where " + condition.text + " order by "
+                                + SortKey.clause(order, "g", condition.language) + " limit :most) order by "
+                                + SortKey.clause(order, "f", condition.language),
                         Object[].class);
-        chosen.values.forEach(query::setParameter);
-        return query.setParameter("most", most);
+        condition.values.forEach(query::setParameter);
+        return query.setParameter("most", most).list();
     }
 
     /** A number that no measure of the type has, and that the rank of a missing one is not above. */
