@@ -28,8 +28,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first to see a request that is not answered from {@link KnownAnswers}: sets the headers of every answer, and turns away addresses that the frameworks behind would
- * read in ways of their own or fail on (NUL, broken encodings, repeated parameters).
+ * The first to see a request that is not answered from {@link KnownAnswers}: sets the headers of every answer, and turns
+ * away addresses that the frameworks behind would read in ways of their own or fail on (NUL, broken encodings, repeated
+ * parameters).
  */
 @ApplicationScoped
 class AddressGate {
