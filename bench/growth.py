@@ -4,9 +4,10 @@
     bench/growth.py [--small 100000] [--large 10000000] [--seconds 20] [--imports 5]
 
 Two services of this checkout stand side by side, whose ledgers differ in the generated figures of one monthly series. They
-are asked in turns, by one connection, with no room for known answers, each time another question: one figure; and of
-the series' figures filtered by two dimensions and the largest first, the first page of 100, the one in the middle and the
-last, at which cursors point. At most 1.3 times as long in the large ledger, median by median.
+are asked in turns, by one connection, with no room for known answers: one figure; and of the series' figures filtered by
+two dimensions and the largest first, the first page of 100, the one in the middle and the last, at which cursors point, of
+four pairs of codes in turns; and the first page with the smallest first. Else each question is another one. At most 1.3
+times as long in the large ledger, median by median.
 
 Then both import daily pages of seven figures each, and editions of some months of the large series itself, in turns and
 each by a command of its own: at most 1.5 times as long.
@@ -24,10 +25,8 @@ import time
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from service import BENCH, ROOT, Service, fail, fetch, need, progress, workplace
+from service import DESCRIPTION, SERIES, Service, fail, fetch, need, progress, workplace
 
-SERIES = "us-cbp-encounters-monthly"
-DESCRIPTION = ROOT / "src" / "main" / "resources" / "series" / f"{SERIES}.json"
 ANSWER, IMPORT = 1.3, 1.5
 FEWEST, MOST = 3, 100
 LONGEST_PAGE = 1000
@@ -49,7 +48,7 @@ PAGE = """<!DOCTYPE html>
 
 def questions(service):
     """For each kind, what to ask for one pair of codes after the other."""
-    codes = json.loads(DESCRIPTION.read_text())["dimensions"]
+    codes = json.loads(DESCRIPTION)["dimensions"]
     pairs = list(itertools.product(codes["demographic"], codes["place"]))
     filled = {
         (place, demographic): int(count)
@@ -89,13 +88,13 @@ def questions(service):
         "first page": [page(pair, sort="-people") for pair in pairs],
         "page in the middle": [behind(pair, rows(pair) // 2) for pair in pairs[:WALKS]],
         "last page": [behind(pair, rows(pair) - 100) for pair in pairs[:WALKS]],
+        "smallest first": [page(pair, sort="people") for pair in pairs],
     }
 
 
 def generate(place, name, rows):
     service = Service(place, name, LEDGER_ANSWERS_MEMORY="1")
-    progress(f"generating {rows:,} figures")
-    service.sql("-v", f"rows={rows}", "-v", f"series={DESCRIPTION.read_text()}", "-f", BENCH / "million.sql")
+    service.generate(rows)
     # adds up what is there, which a publish does in its transaction
     service.command("migrate")
     return service
@@ -164,7 +163,7 @@ def daily_page(turn):
 
 def monthly_table(turn):
     """Seven figures a month of the large series itself, behind what was generated; each edition has a month more."""
-    codes = {name: list(labels.values()) for name, labels in json.loads(DESCRIPTION.read_text())["dimensions"].items()}
+    codes = {name: list(labels.values()) for name, labels in json.loads(DESCRIPTION)["dimensions"].items()}
     route, demographic, citizenship, authority = (
         codes[name][0] for name in ("route", "demographic", "citizenship", "authority")
     )

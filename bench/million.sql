@@ -1,6 +1,6 @@
 -- Figures of a monthly series of crossings, as publish leaves them: a release for each year of :rows combinations of month,
--- region, state, demographic group, citizenship and authority, the months up to December 2023. Run by bench/peers.py and
--- bench/growth.py in a ledger that holds nothing of the series; :'series' is its description.
+-- region, state, demographic group, citizenship and authority, the months up to December 2023. Run by bench/service.py
+-- in a ledger that holds nothing of the series; :'series' is its description.
 begin;
 set local work_mem = '256MB';
 set local maintenance_work_mem = '1GB';

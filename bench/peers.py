@@ -56,13 +56,11 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from service import (
-    BENCH, CACHE, ROOT, NotStarted, Service, cpu, cycle, fail, fetch, free_port, load, need, progress, resident, wait_for,
-    workplace,
+    BENCH, CACHE, DESCRIPTION, ROOT, SERIES, NotStarted, Service, cpu, cycle, fail, fetch, free_port, load, need, progress,
+    resident, wait_for, workplace,
 )
 
-SERIES = "us-cbp-encounters-monthly"
 DAILY = "uk-small-boats-daily"
-DESCRIPTION = ROOT / "src" / "main" / "resources" / "series" / f"{SERIES}.json"
 KINDS = ("R1", "R2", "R3", "R5")
 EXPORT = "R4"
 BOUNDS = {"go": {"R1": 1.5, "R2": 1.5, "R3": 20, "R5": 1.5}, "quarkus": {"R1": 5, "R2": 5}}
@@ -76,7 +74,7 @@ SLOW, SLOW_CONNECTIONS = 0.1, os.cpu_count() or 2
 
 def fill(service, rows):
     """Generates the figures of the monthly series, and the view that some peers serve."""
-    service.sql("-v", f"rows={rows}", "-v", f"series={DESCRIPTION.read_text()}", "-f", BENCH / "million.sql")
+    service.generate(rows)
     # adds up what is there, which a publish does in its transaction
     service.command("migrate")
     service.sql("-f", BENCH / "peers" / "figure.sql")
@@ -84,7 +82,7 @@ def fill(service, rows):
 
 def questions(service):
     """Many different questions of each kind, as parameters; of a figure, its key."""
-    codes = json.loads(DESCRIPTION.read_text())["dimensions"]
+    codes = json.loads(DESCRIPTION)["dimensions"]
     [[first, last]] = service.sql("-c", f"select min(period_start), max(period_end) from peer_figure where series = '{DAILY}'")
     first, last = date.fromisoformat(first), date.fromisoformat(last)
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
@@ -768,7 +766,6 @@ def main():
 
 def run(place, asked, options):
     service = Service(place, LEDGER_ANSWERS_MEMORY="1")
-    progress(f"generating {options.rows:,} figures")
     fill(service, options.rows)
     context = Context(place, service, options.answers)
     peers, unavailable = [Ledger(context)], {}

@@ -17,6 +17,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BENCH = ROOT / "bench"
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "border-ledger-bench"
 TICKS = os.sysconf("SC_CLK_TCK")
+# the series of which figures are generated, and what it declares
+SERIES = "us-cbp-encounters-monthly"
+DESCRIPTION = (ROOT / "src" / "main" / "resources" / "series" / f"{SERIES}.json").read_text()
 
 
 def fail(reason):
@@ -189,6 +192,11 @@ class Service:
         if done.returncode:
             fail(f"psql: {done.stderr[-2000:]}")
         return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def generate(self, rows):
+        """Puts so many generated figures of SERIES beside what the ledger has; a start or a migration rolls them up."""
+        progress(f"generating {rows:,} figures")
+        self.sql("-v", f"rows={rows}", "-v", f"series={DESCRIPTION}", "-f", BENCH / "million.sql")
 
     def database_cpu(self):
         """Seconds of CPU that the database has taken, connections that have ended included."""

@@ -15,10 +15,8 @@ import statistics
 import sys
 import time
 
-from service import BENCH, ROOT, Service, fail, fetch, need, progress, workplace
+from service import SERIES, Service, fail, fetch, need, progress, workplace
 
-SERIES = "us-cbp-encounters-monthly"
-DESCRIPTION = ROOT / "src" / "main" / "resources" / "series" / f"{SERIES}.json"
 FIGURES = 1_000_000
 SUMS = f"/v1/crossings/aggregates?series={SERIES}&frequency=month&groupBy=year"
 # what is asked, and which part of the time from the figures it may take
@@ -55,8 +53,7 @@ def ask(service, times):
 
 def measure(place, times):
     service = Service(place, LEDGER_ANSWERS_MEMORY="1")
-    progress(f"generating {FIGURES:,} figures")
-    service.sql("-v", f"rows={FIGURES}", "-v", f"series={DESCRIPTION.read_text()}", "-f", BENCH / "million.sql")
+    service.generate(FIGURES)
     bare = timed(lambda: service.sql("-c", BARE), times)[1]
     before = ask(service, 3)
     service.stop()

@@ -5,14 +5,15 @@ import java.time.Clock;
 import java.util.Map;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.command.Starter;
+import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.SeriesCatalogue;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Puts the service under test on a real database with the starter data, with the reader's credentials only. */
 public final class ServedLedger implements QuarkusTestResourceLifecycleManager {
-    /** Where tests find the owner's credentials, to publish beside the running service: .url, .user and .password. */
-    public static final String OWNER = "border-ledger.test.owner";
+    private static final String OWNER = "border-ledger.test.owner";
 
     @Override
     public Map<String, String> start() {
@@ -35,6 +36,15 @@ public final class ServedLedger implements QuarkusTestResourceLifecycleManager {
                 database.owner().user(),
                 OWNER + ".password",
                 database.owner().password());
+    }
+
+    /** The owner's credentials, with which tests write beside the running service. */
+    public static Credentials owner() {
+        var configuration = ConfigProvider.getConfig();
+        return new Credentials(
+                configuration.getValue(OWNER + ".url", String.class),
+                configuration.getValue(OWNER + ".user", String.class),
+                configuration.getValue(OWNER + ".password", String.class));
     }
 
     @Override

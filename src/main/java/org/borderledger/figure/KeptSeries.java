@@ -14,8 +14,8 @@ import org.borderledger.query.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of one series that stand in one picture of the ledger, without withdrawn ones. A picture never changes, so they are read once, and answer
- * whoever asks for one of them or for a page of some days in the usual order.
+ * All figures of one series that stand in one picture of the ledger, without withdrawn ones. A picture never changes, so
+ * they are read once, and answer whoever asks for one of them or for a page of some days in the usual order.
  */
 final class KeptSeries {
     private final int revision;

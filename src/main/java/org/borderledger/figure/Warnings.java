@@ -56,6 +56,6 @@ class Warnings {
         return releases.firstIssued(series, picture.revision())
                 .map(instant -> "Nothing was known then: the first release of the series was issued on "
                         + London.dayOf(instant) + ".")
-                .orElse("No release of the series is held.");
+                .orElse("The ledger held no release of the series by this revision.");
     }
 }

@@ -45,8 +45,7 @@ final class Rewrite {
                         issued,
                         release)
                 .isPresent();
-        // what the release speaks of, and not the whole series: an edition of seven days is not to cost what all years
-        // do
+        // what the release speaks of and not the whole series, so that seven days do not cost what all years would
         String inForce = "select f.id, f.key, f.period_start, f.period_end, f.value_hash from " + table
                 + " f where f.series = ? and f.revision_to = " + Ledger.LATEST + " and f.issued_from <= ? and "
                 + (tie ? "f.issued_to >= ?" : "f.issued_to > ? and not f.withdrawn");

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import org.borderledger.Corpus;
 import org.borderledger.ServedLedger;
 import org.borderledger.catalogue.Datasets;
-import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
 import org.borderledger.ingest.FormatReader;
 import org.borderledger.ledger.ChangeKind;
@@ -42,7 +41,6 @@ import org.borderledger.ledger.SpeakerKind;
 import org.borderledger.period.Period;
 import org.borderledger.problem.ProblemCode;
 import org.borderledger.publisher.Publishers;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +57,7 @@ class ClaimLandingTest {
 
     private final SeriesCatalogue catalogue = SeriesCatalogue.load();
     private final Ledger ledger =
-            new Ledger(Migrations.dataSource(owner()), Datasets.ALL, catalogue, Clock.systemUTC());
+            new Ledger(Migrations.dataSource(ServedLedger.owner()), Datasets.ALL, catalogue, Clock.systemUTC());
     private final List<String> published = new ArrayList<>();
 
     @AfterEach
@@ -293,13 +291,5 @@ class ClaimLandingTest {
             return outcome.revision();
         }
         throw new AssertionError(id + " was there already");
-    }
-
-    private static Credentials owner() {
-        var config = ConfigProvider.getConfig();
-        return new Credentials(
-                config.getValue(ServedLedger.OWNER + ".url", String.class),
-                config.getValue(ServedLedger.OWNER + ".user", String.class),
-                config.getValue(ServedLedger.OWNER + ".password", String.class));
     }
 }

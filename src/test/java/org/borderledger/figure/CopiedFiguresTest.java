@@ -22,14 +22,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.borderledger.Caller;
 import org.borderledger.ServedLedger;
-import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
 import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.query.SortKey;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,11 +291,6 @@ class CopiedFiguresTest {
     }
 
     private static Connection owner() throws SQLException {
-        var config = ConfigProvider.getConfig();
-        return Migrations.dataSource(new Credentials(
-                        config.getValue(ServedLedger.OWNER + ".url", String.class),
-                        config.getValue(ServedLedger.OWNER + ".user", String.class),
-                        config.getValue(ServedLedger.OWNER + ".password", String.class)))
-                .getConnection();
+        return Migrations.dataSource(ServedLedger.owner()).getConnection();
     }
 }

@@ -25,7 +25,6 @@ import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.period.Period;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +52,7 @@ class FrozenFilesTest {
 
     @Test
     void theFileHasTheColumnsFromTheRevisionOnInWhichAFigureHadThem() {
-        Credentials owner = owner();
+        Credentials owner = ServedLedger.owner();
         var ledger = new Ledger(Migrations.dataSource(owner), Datasets.ALL, catalogue, Clock.systemUTC());
         int before = Integer.parseInt(
                 Caller.get("/v1/revisions?limit=1").at("/data/0/number").asText());
@@ -135,13 +134,5 @@ class FrozenFilesTest {
                 ChangeKind.SCHEDULED,
                 List.of(Publication.Coverage.complete(SERIES, QUARTER.start(), QUARTER.end())),
                 List.of(draft));
-    }
-
-    private static Credentials owner() {
-        var config = ConfigProvider.getConfig();
-        return new Credentials(
-                config.getValue(ServedLedger.OWNER + ".url", String.class),
-                config.getValue(ServedLedger.OWNER + ".user", String.class),
-                config.getValue(ServedLedger.OWNER + ".password", String.class));
     }
 }

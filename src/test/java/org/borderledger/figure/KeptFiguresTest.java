@@ -23,12 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.borderledger.ServedLedger;
 import org.borderledger.catalogue.Datasets;
-import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
 import org.borderledger.http.KnownAnswersTest;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.representation.Column;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,12 +95,7 @@ class KeptFiguresTest {
         String kept = "/v1/crossings?series=uk-small-boats-daily&limit=";
         read(kept + 31);
         CompletableFuture<JsonNode> waiting;
-        var configuration = ConfigProvider.getConfig();
-        try (Connection connection = Migrations.dataSource(new Credentials(
-                                configuration.getValue(ServedLedger.OWNER + ".url", String.class),
-                                configuration.getValue(ServedLedger.OWNER + ".user", String.class),
-                                configuration.getValue(ServedLedger.OWNER + ".password", String.class)))
-                        .getConnection();
+        try (Connection connection = Migrations.dataSource(ServedLedger.owner()).getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table revision in access exclusive mode");

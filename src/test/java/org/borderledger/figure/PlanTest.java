@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -78,14 +79,20 @@ class PlanTest {
     void thePageOfTheLargestIsChosenFromItsIndexAlone() {
         String first = plan(figures -> largest(figures, null), "select c1_0.key,");
         assertTrue(first.contains("Index Only Scan using crossing_ranked"), first);
-        String later =
-                plan(figures -> largest(figures, List.of(400L, "uk-small-boats-daily:2020-06-20")), "select c1_0.key,");
-        assertTrue(later.contains("Index Only Scan using crossing_ranked"), later);
-        List<String> conditions = later.lines()
-                .filter(line -> line.contains("Index Cond") && line.contains("COALESCE(people"))
-                .toList();
-        assertEquals(2, conditions.size(), later);
-        assertTrue(conditions.stream().anyMatch(each -> each.contains("(key > ")), later);
+        List<String> later = plans(
+                figures -> largest(figures, List.of(400L, "uk-small-boats-daily:2020-06-20")), "select c1_0.key,");
+        assertEquals(2, later.size(), "those of one value, and those of smaller ones");
+        for (String plan : later) {
+            assertTrue(plan.contains("Index Only Scan using crossing_ranked"), plan);
+            assertTrue(
+                    plan.lines().anyMatch(line -> line.contains("Index Cond") && line.contains("COALESCE(people")),
+                    plan);
+        }
+        assertTrue(
+                later.stream()
+                        .flatMap(String::lines)
+                        .anyMatch(line -> line.contains("Index Cond") && line.contains("(key > ")),
+                later::toString);
     }
 
     @Test
@@ -136,6 +143,12 @@ class PlanTest {
     }
 
     private String plan(Asking asking, String statement) {
+        List<String> plans = plans(asking, statement);
+        assertEquals(1, plans.size(), () -> plans.size() + " statements begin with " + statement);
+        return plans.getFirst();
+    }
+
+    private List<String> plans(Asking asking, String statement) {
         FigureRepository<?> crossings = repositories.stream()
                 .filter(each -> each.dataset().name().equals("crossings"))
                 .findFirst()
@@ -165,10 +178,10 @@ class PlanTest {
     }
 
     /**
-     * The plans of the statements with that beginning that were executed since. Each is prepared once more, since the connection,
-     * which other tests have used, may keep a plan from before anything was forbidden.
+     * The plans of the statements with that beginning that were executed since. Each is prepared once more, since the
+     * connection, which other tests have used, may keep a plan from before anything was forbidden.
      */
-    private static String explain(Connection connection, String beginning, Map<String, Long> before)
+    private static List<String> explain(Connection connection, String beginning, Map<String, Long> before)
             throws SQLException {
         Map<String, Long> after = executions(connection);
         Map<String, Integer> prepares = new TreeMap<>();
@@ -189,20 +202,22 @@ class PlanTest {
             for (String forbidden : List.of("seqscan", "sort", "incremental_sort", "bitmapscan")) {
                 statement.execute("set local enable_" + forbidden + " = off");
             }
-            var plan = new StringBuilder();
+            List<String> plans = new ArrayList<>();
             for (Map.Entry<String, Integer> prepare : prepares.entrySet()) {
                 statement.execute(prepare.getKey());
                 int parameters = prepare.getValue();
                 String values =
                         parameters == 0 ? "" : "(" + String.join(", ", Collections.nCopies(parameters, "null")) + ")";
+                var plan = new StringBuilder();
                 try (ResultSet line = statement.executeQuery("explain (costs off) execute planned" + values)) {
                     while (line.next()) {
                         plan.append(line.getString(1)).append('\n');
                     }
                 }
+                plans.add(plan.toString());
                 statement.execute("deallocate planned");
             }
-            return plan.toString();
+            return plans;
         }
     }
 }

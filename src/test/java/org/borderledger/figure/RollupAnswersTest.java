@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import org.borderledger.Caller;
 import org.borderledger.ServedLedger;
 import org.borderledger.catalogue.Datasets;
-import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
 import org.borderledger.ledger.ChangeKind;
 import org.borderledger.ledger.Dataset;
@@ -37,7 +36,6 @@ import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.period.Period;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +67,7 @@ class RollupAnswersTest {
 
     private final SeriesCatalogue catalogue = SeriesCatalogue.load();
     private final Ledger ledger =
-            new Ledger(Migrations.dataSource(owner()), Datasets.ALL, catalogue, Clock.systemUTC());
+            new Ledger(Migrations.dataSource(ServedLedger.owner()), Datasets.ALL, catalogue, Clock.systemUTC());
     private final List<Standing> standing = new ArrayList<>();
 
     /**
@@ -382,17 +380,9 @@ class RollupAnswersTest {
     }
 
     private static void run(String sql) throws SQLException {
-        try (Connection connection = Migrations.dataSource(owner()).getConnection();
+        try (Connection connection = Migrations.dataSource(ServedLedger.owner()).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static Credentials owner() {
-        var config = ConfigProvider.getConfig();
-        return new Credentials(
-                config.getValue(ServedLedger.OWNER + ".url", String.class),
-                config.getValue(ServedLedger.OWNER + ".user", String.class),
-                config.getValue(ServedLedger.OWNER + ".password", String.class));
     }
 }

@@ -30,7 +30,6 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.borderledger.ServedLedger;
 import org.borderledger.catalogue.Datasets;
-import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
 import org.borderledger.ledger.ChangeKind;
 import org.borderledger.ledger.Draft;
@@ -42,7 +41,6 @@ import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.period.Period;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -311,15 +309,8 @@ public class KnownAnswersTest {
     }
 
     private static Ledger ledger() {
-        var configuration = ConfigProvider.getConfig();
         return new Ledger(
-                Migrations.dataSource(new Credentials(
-                        configuration.getValue(ServedLedger.OWNER + ".url", String.class),
-                        configuration.getValue(ServedLedger.OWNER + ".user", String.class),
-                        configuration.getValue(ServedLedger.OWNER + ".password", String.class))),
-                Datasets.ALL,
-                SeriesCatalogue.load(),
-                Clock.systemUTC());
+                Migrations.dataSource(ServedLedger.owner()), Datasets.ALL, SeriesCatalogue.load(), Clock.systemUTC());
     }
 
     private static Publication edition() {

@@ -21,10 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.borderledger.ServedLedger;
-import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
 import org.borderledger.problem.ProblemCode;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** More questions than the database answers: a few wait for it, the others are told at once, and what is known is sent. */
@@ -108,12 +106,7 @@ class OverloadTest {
 
     /** The owner's, in a transaction. */
     private static Connection connection() throws SQLException {
-        var configuration = ConfigProvider.getConfig();
-        var owner = new Credentials(
-                configuration.getValue(ServedLedger.OWNER + ".url", String.class),
-                configuration.getValue(ServedLedger.OWNER + ".user", String.class),
-                configuration.getValue(ServedLedger.OWNER + ".password", String.class));
-        Connection connection = Migrations.dataSource(owner).getConnection();
+        Connection connection = Migrations.dataSource(ServedLedger.owner()).getConnection();
         connection.setAutoCommit(false);
         return connection;
     }
