@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RevisionRepository implements PanacheRepositoryBase<Revision, Integer> {
     private final TransactionSynchronizationRegistry transactions;
+    private final RevisionWatch watch;
 
-    RevisionRepository(TransactionSynchronizationRegistry transactions) {
+    RevisionRepository(TransactionSynchronizationRegistry transactions, RevisionWatch watch) {
         this.transactions = transactions;
+        this.watch = watch;
     }
 
     /**
@@ -60,6 +62,7 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
                 statement.setString(1, dataset);
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
+                    watch.show(row.getInt(1));
                     return new Newest(row.getInt(1), row.getInt(2), row.getInt(3));
                 }
             }

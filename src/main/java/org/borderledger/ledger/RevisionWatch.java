@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,11 @@ public class RevisionWatch {
     private static final Logger LOG = Logger.getLogger(RevisionWatch.class);
 
     private final DataSource reader;
-    private final Map<String, Integer> newest = new ConcurrentHashMap<>();
+    /** The newest revision that an answer has read by itself: what was heard before it is too old to be told after it. */
+    private final AtomicInteger shown = new AtomicInteger();
+    /** What was heard last, all of one picture of the ledger; empty before that. */
+    private volatile Map<String, Integer> newest = Map.of();
+
     private @Nullable Thread watching;
     private volatile boolean stopping;
     private volatile long lastHeard = System.nanoTime() - LATELY.toNanos();
@@ -49,10 +53,18 @@ public class RevisionWatch {
      * The newest revision that touched something.
      *
      * @param of the name of a dataset, {@link #EVERYTHING} or {@link #REDACTIONS}
-     * @return empty as long as the database was not heard; 0 where no revision did
+     * @return empty as long as the database was not heard, or shows more than was heard; 0 where no revision did
      */
     public OptionalInt newest(String of) {
-        return newest.containsKey(EVERYTHING) ? OptionalInt.of(newest.getOrDefault(of, 0)) : OptionalInt.empty();
+        Map<String, Integer> heard = newest;
+        return heard.getOrDefault(EVERYTHING, -1) >= shown.get()
+                ? OptionalInt.of(heard.getOrDefault(of, 0))
+                : OptionalInt.empty();
+    }
+
+    /** Says that an answer has read a revision of the whole ledger: no later answer of this process is of an older one. */
+    void show(int revision) {
+        shown.accumulateAndGet(revision, Math::max);
     }
 
     /** Whether the database was heard of late, so that what is known is no older than a moment. */
@@ -140,7 +152,7 @@ public class RevisionWatch {
                 while (row.next()) {
                     read.put(row.getString(1), row.getInt(2));
                 }
-                newest.putAll(read);
+                newest = read;
             }
         }
     }

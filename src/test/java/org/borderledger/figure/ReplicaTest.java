@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.borderledger.ServedProcess;
 import org.borderledger.catalogue.Datasets;
@@ -92,6 +93,9 @@ class ReplicaTest {
     private static ServedProcess onPrimary;
     private static ServedProcess onStandby;
     private static Ledger ledger;
+
+    /** How many questions were asked that were never asked before. */
+    private static final AtomicInteger NEVER_ASKED = new AtomicInteger();
 
     /** The number of the newest revision. */
     private static int newest;
@@ -194,6 +198,25 @@ class ReplicaTest {
         assertEquals(bodies(onPrimary), bodies(onStandby));
     }
 
+    /** What was asked before is answered without the database, and is no older all the same than what the database shows. */
+    @Test
+    void aReplicaNeverGoesBackWhateverIsAsked() throws Exception {
+        for (int i = 0; i < REVISIONS; i++) {
+            for (ServedProcess replica : List.of(onStandby, onPrimary)) {
+                replica.ask(LIST);
+            }
+            int revision = publish();
+            for (ServedProcess replica : List.of(onStandby, onPrimary)) {
+                until(
+                        "a new question shows the revision",
+                        () -> revisionOf(replica.ask(
+                                        "/v1/crossings?limit=1&people.gte=" + NEVER_ASKED.incrementAndGet()))
+                                == revision);
+                assertEquals(revision, revisionOf(replica.ask(LIST)));
+            }
+        }
+    }
+
     /** API rules 9 and 25: all of an answer is of one revision, and what has the same validator is the same. */
     @Test
     void noAnswerMixesTwoRevisionsWhileTheyLand() throws Exception {
@@ -239,6 +262,7 @@ class ReplicaTest {
             System.out.println(asked + " answers to " + bodyByValidator.size() + " questions of a revision while "
                     + REVISIONS + " revisions landed");
         }
+        arrival(onPrimary, newest);
         arrival(onStandby, newest);
         assertEquals(bodies(onPrimary), bodies(onStandby));
     }
