@@ -1,7 +1,6 @@
 package org.borderledger.catalogue;
 
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
@@ -13,15 +12,14 @@ import java.util.Optional;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
-/** The front door, and a page for each problem. */
+/** The front door for programs, and a page for each problem. People are shown the explorer. */
 @Path("/")
 public class IndexResource {
 
     @GET
     @Operation(hidden = true)
-    public Response index(@HeaderParam("Accept") @Nullable String accept) {
+    public Response index() {
         Map<String, String> paths = new LinkedHashMap<>();
         paths.put("20 June 2025", "/v1/crossings/uk-small-boats-daily:2025-06-20");
         paths.put("crossings", "/v1/crossings");
@@ -36,23 +34,12 @@ public class IndexResource {
         paths.put("what changed, as a JSON Feed", "/v1/changes.json");
         paths.put("openapi", "/openapi.json");
         paths.put("problems", "/problems");
-        if (accept == null || !accept.contains("text/html")) {
-            // In this order always: the same validator promises the same bytes on every replica.
-            Map<String, Object> index = new LinkedHashMap<>();
-            index.put("title", "Border Ledger");
-            index.put("about", ABOUT);
-            index.put("paths", paths);
-            return Response.ok(index).type(MediaType.APPLICATION_JSON).build();
-        }
-        var links = new StringBuilder();
-        paths.forEach((name, path) -> links.append("<li><a href=\"")
-                .append(path)
-                .append("\">")
-                .append(path)
-                .append("</a> ")
-                .append(name)
-                .append("</li>\n"));
-        return page("Border Ledger", "<p>" + ABOUT + "</p>\n<ul>\n" + links + "</ul>\n");
+        // In this order always: the same validator promises the same bytes on every replica.
+        Map<String, Object> index = new LinkedHashMap<>();
+        index.put("title", "Border Ledger");
+        index.put("about", ABOUT);
+        index.put("paths", paths);
+        return Response.ok(index).type(MediaType.APPLICATION_JSON).build();
     }
 
     @GET

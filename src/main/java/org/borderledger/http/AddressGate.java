@@ -38,6 +38,7 @@ class AddressGate {
     private static final int BEFORE_THE_FRAMEWORK = 1_000;
     private static final Pattern TRACKING = Pattern.compile("utm_.*|fbclid|gclid");
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String FOR_PEOPLE = "/explore";
     private static final String ALLOW = "GET, HEAD, OPTIONS";
     private static final int LARGEST_BODY = 1024;
     /** A scheme and a host, where the address has them, and the slashes at the beginning of the path. */
@@ -207,6 +208,12 @@ class AddressGate {
                         .hint("write it once; a parameter that takes several values takes them separated by commas");
             }
             if (equals < 0 || equals == pair.length() - 1) {
+                if (path.startsWith(FOR_PEOPLE)) {
+                    // a form sends the fields that nobody filled in
+                    cleaner = true;
+                    kept.removeLast();
+                    continue;
+                }
                 throw Problem.of(ProblemCode.EMPTY_VALUE, Problem.echo(name) + " has no value")
                         .about(Problem.echo(name))
                         .hint("leave " + Problem.echo(name) + " out, or give it a value");

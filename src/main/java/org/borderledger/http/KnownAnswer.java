@@ -11,10 +11,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,9 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +32,6 @@ final class KnownAnswer {
     static final String PACKED = "-gzip";
 
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
-    private static final String GZIP = "gzip";
-    private static final Pattern QUALITY = Pattern.compile("\\s*;\\s*q=");
-    private static final Pattern NO_QUALITY = Pattern.compile("0(\\.0*)?");
     private static final int NOT_MODIFIED = 304;
     /** Less than that is one packet anyway. */
     private static final int WORTH_PACKING = 1_000;
@@ -134,8 +124,8 @@ final class KnownAnswer {
      */
     void send(RoutingContext context, Runnable sent) {
         HttpServerRequest request = context.request();
-        boolean takesPacked =
-                plain.length() >= WORTH_PACKING && takesPacked(request.headers().get(HttpHeaders.ACCEPT_ENCODING));
+        boolean takesPacked = plain.length() >= WORTH_PACKING
+                && Gzip.isTaken(request.headers().get(HttpHeaders.ACCEPT_ENCODING));
         boolean takesBytes =
                 request.method().equals(HttpMethod.GET) && !request.headers().contains(HttpHeaders.IF_NONE_MATCH);
         if (takesPacked && takesBytes && packed == null && isPacking.compareAndSet(false, true)) {
@@ -196,20 +186,6 @@ final class KnownAnswer {
         }
     }
 
-    /** Whether gzip is among the codings that the caller takes (RFC 9110); no star is understood, only the name. */
-    static boolean takesPacked(@Nullable String codings) {
-        if (codings == null) {
-            return false;
-        }
-        for (String coding : codings.split(",", -1)) {
-            String[] parts = QUALITY.split(coding.strip().toLowerCase(Locale.ROOT), -1);
-            if (parts[0].equals("gzip")) {
-                return parts.length == 1 || !NO_QUALITY.matcher(parts[1]).matches();
-            }
-        }
-        return false;
-    }
-
     private static Form form(MultiMap headers, String tag, @Nullable String coding, byte[] bytes) {
         List<Header> all = new ArrayList<>();
         List<Header> confirming = new ArrayList<>();
@@ -239,23 +215,10 @@ final class KnownAnswer {
     }
 
     private void pack() {
-        var smaller = new ByteArrayOutputStream();
-        try (var out = new Smallest(smaller)) {
-            out.write(ByteBufUtil.getBytes(plain.bytes));
-        } catch (IOException nothingIsWritten) {
-            throw new UncheckedIOException(nothingIsWritten);
-        }
-        if (smaller.size() < plain.length()) {
-            packed = form(headers, tag + PACKED, GZIP, smaller.toByteArray());
+        byte[] smaller = Gzip.pack(ByteBufUtil.getBytes(plain.bytes));
+        if (smaller.length < plain.length()) {
+            packed = form(headers, tag + PACKED, Gzip.CODING, smaller);
             grown.run();
-        }
-    }
-
-    /** Packed once and sent often. */
-    private static final class Smallest extends GZIPOutputStream {
-        Smallest(OutputStream out) throws IOException {
-            super(out);
-            def.setLevel(Deflater.BEST_COMPRESSION);
         }
     }
 }

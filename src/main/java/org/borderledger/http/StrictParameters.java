@@ -39,7 +39,7 @@ public class StrictParameters implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Method method = resource.getResourceMethod();
-        if (method == null) {
+        if (method == null || resource.getResourceClass().isAnnotationPresent(ForPeople.class)) {
             return;
         }
         List<String> allowed = new ArrayList<>(declared.computeIfAbsent(method, StrictParameters::names));

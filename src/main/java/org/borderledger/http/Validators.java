@@ -46,7 +46,7 @@ public class Validators {
 
     @ServerRequestFilter(priority = 10_000)
     public @Nullable Response known(ContainerRequestContext request, ResourceInfo resource) {
-        if (resource.getResourceClass() == null) {
+        if (resource.getResourceClass() == null || resource.getResourceClass().isAnnotationPresent(ForPeople.class)) {
             return null;
         }
         OfDataset ofMethod = resource.getResourceMethod().getAnnotation(OfDataset.class);

@@ -1,0 +1,328 @@
+package org.borderledger.explorer;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.borderledger.http.ForPeople;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of a dataset as charts and as a table, and each figure with its history. The query of a page is that of the
+ * API; {@code chart} alone is the page's own.
+ */
+@ForPeople
+@RunOnVirtualThread
+@Path("/explore/{dataset:crossings|enforcement-actions|spending-lines}")
+public class DatasetPages {
+    private static final String CHART = "chart";
+    private static final String SERIES = "series";
+    private static final String ROWS = "50";
+    /** Parameters that the form has fields for, and those of a walk; the other ones go on as they are. */
+    private static final Set<String> OF_THE_FORM = Set.of(SERIES, "from", "to", CHART, "cursor", "period");
+
+    private final Visit visit;
+
+    DatasetPages(Visit visit) {
+        this.visit = visit;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Response dataset(@PathParam("dataset") String dataset) {
+        var page = page(dataset);
+        return visit.problem(dataset, page.replies()).orElseGet(() -> visit.page("dataset", dataset, shown(page)));
+    }
+
+    /** The chart of a dataset's page alone, for the pages of others. */
+    @GET
+    @Path("/embed")
+    @Operation(hidden = true)
+    public Response embed(@PathParam("dataset") String dataset) {
+        var page = page(dataset);
+        return visit.problem(dataset, page.replies()).orElseGet(() -> visit.embedded(shown(page)));
+    }
+
+    /**
+     * What the API answers for a page.
+     *
+     * @param query of the page, with the series that it is of, without the page's own parameters
+     */
+    private record Asked(String dataset, String chart, Map<String, String> query, List<Reply> replies) {
+        String path() {
+            return "/v1/" + dataset;
+        }
+
+        Reply of() {
+            return replies.get(0);
+        }
+
+        Reply series() {
+            return replies.get(1);
+        }
+
+        Reply figures() {
+            return replies.get(2);
+        }
+    }
+
+    private Asked page(String dataset) {
+        Map<String, String> query = visit.query();
+        String chart = Optional.ofNullable(query.remove(CHART)).orElse("");
+        List<Reply> replies = new ArrayList<>();
+        replies.add(visit.get("/v1/datasets/" + dataset));
+        if (replies.getFirst().first().get("defaultSeries") instanceof String series) {
+            query.putIfAbsent(SERIES, series);
+        }
+        replies.addAll(visit.all(
+                "/v1/series",
+                "/v1/" + dataset + Query.of(Charts.with(query, "limit", query.getOrDefault("limit", ROWS)))));
+        return new Asked(dataset, chart, query, replies);
+    }
+
+    private Map<String, @Nullable Object> shown(Asked page) {
+        Map<String, @Nullable Object> of = page.of().first();
+        Reply figures = page.figures();
+        List<Map<String, @Nullable Object>> rows = figures.rows();
+        Map<String, @Nullable Object> series = page.series().rows().stream()
+                .filter(each -> Objects.equals(each.get("id"), page.query().get(SERIES)))
+                .findFirst()
+                .orElse(Map.of());
+        List<String> measures = columns(of, "measures").stream()
+                .filter(each -> rows.stream().anyMatch(row -> row.get(each) != null))
+                .toList();
+        List<String> varying = columns(of, "dimensions").stream()
+                .filter(each -> rows.stream()
+                                .map(row -> String.valueOf(row.get(each)))
+                                .distinct()
+                                .count()
+                        > 1)
+                .toList();
+        String measure = main(measures, columns(of, "measures"));
+        boolean lines = varying.isEmpty()
+                && rows.stream().map(row -> row.get("periodStart")).distinct().count() == rows.size()
+                && rows.stream()
+                                .map(row -> String.valueOf(row.get("unit")))
+                                .distinct()
+                                .count()
+                        <= 1;
+        Map<String, @Nullable Object> coverage = part(figures.part("meta"), "coverage");
+        String title = String.valueOf(series.getOrDefault("title", page.query().get(SERIES)));
+        List<Charts.Chart> charts =
+                Charts.of(page.path(), page.query(), series, measure, lines, (String) coverage.get("to"));
+        Charts.Chart chart = charts.stream()
+                .filter(each -> each.kind().equals(page.chart()))
+                .findFirst()
+                .orElse(charts.isEmpty() ? null : charts.getFirst());
+
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("dataset", page.dataset());
+        shown.put("of", of);
+        shown.put("one", series);
+        shown.put("title", title);
+        shown.put(
+                SERIES,
+                page.series().rows().stream()
+                        .filter(each -> page.dataset().equals(each.get("dataset")))
+                        .toList());
+        shown.put("chosen", page.query().get(SERIES));
+        shown.put("from", page.query().getOrDefault("from", Objects.toString(coverage.get("from"), "")));
+        shown.put("to", page.query().getOrDefault("to", Objects.toString(coverage.get("to"), "")));
+        shown.put(
+                "others",
+                page.query().entrySet().stream()
+                        .filter(each -> !OF_THE_FORM.contains(each.getKey()))
+                        .toList());
+        shown.put(
+                "dimensions",
+                varying.stream().map(each -> choices(each, rows, page.query())).toList());
+        shown.put("varying", varying);
+        shown.put("main", measure);
+        shown.put("measures", measures);
+        shown.put("rows", rows);
+        shown.put("meta", figures.part("meta"));
+        shown.put("coverage", coverage);
+        shown.put("links", figures.part("links"));
+        shown.put("address", page.path() + Query.of(page.query()));
+        shown.put("downloads", downloads(page));
+        shown.put("next", next(page, figures));
+        shown.put(
+                "charts",
+                charts.stream()
+                        .map(each -> {
+                            Map<String, @Nullable Object> one = each.shown(title);
+                            one.put("page", pageOf(page, each.kind(), ""));
+                            one.put("isChosen", each.equals(chart));
+                            return one;
+                        })
+                        .toList());
+        shown.put("chart", chart == null ? null : chart.shown(title));
+        shown.put("embed", chart == null ? "" : pageOf(page, chart.kind(), "/embed"));
+        shown.put("page", pageOf(page, chart == null ? "" : chart.kind(), ""));
+        shown.put("citation", Objects.toString(figures.part("meta").get("citation"), ""));
+        return shown;
+    }
+
+    /** The measure that is drawn: the one that people ask for, where the series has it. */
+    private static String main(List<String> present, List<String> all) {
+        for (String wanted : List.of("people", "quantity", "amount")) {
+            if (present.contains(wanted)) {
+                return wanted;
+            }
+        }
+        return present.isEmpty() ? all.getFirst() : present.getFirst();
+    }
+
+    private static List<String> columns(Map<String, @Nullable Object> dataset, String name) {
+        return dataset.get(name) instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects are maps
+    private static Map<String, @Nullable Object> part(Map<String, @Nullable Object> whole, String name) {
+        return whole.get(name) instanceof Map<?, ?> part ? (Map<String, @Nullable Object>) part : Map.of();
+    }
+
+    /** The codes of a dimension among the rows that are shown, to choose from. */
+    private static Map<String, @Nullable Object> choices(
+            String dimension, List<Map<String, @Nullable Object>> rows, Map<String, String> query) {
+        Set<String> codes = rows.stream()
+                .map(row -> row.get(dimension))
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<String, @Nullable Object> choices = new LinkedHashMap<>();
+        choices.put("name", dimension);
+        choices.put("codes", codes);
+        choices.put("chosen", query.getOrDefault(dimension, ""));
+        return choices;
+    }
+
+    private static Map<String, String> downloads(Asked page) {
+        Map<String, String> downloads = new LinkedHashMap<>();
+        Map<String, String> query = new LinkedHashMap<>(page.query());
+        query.keySet().removeAll(Set.of("cursor", "limit"));
+        for (String suffix : List.of(".csv", ".xlsx", ".jsonl", ".parquet")) {
+            downloads.put(suffix.substring(1).toUpperCase(Locale.ROOT), page.path() + suffix + Query.of(query));
+        }
+        return downloads;
+    }
+
+    private static String pageOf(Asked page, String chart, String part) {
+        Map<String, String> query = new LinkedHashMap<>(page.query());
+        if (!chart.isEmpty()) {
+            query.put(CHART, chart);
+        }
+        return "/explore/" + page.dataset() + part + Query.of(query);
+    }
+
+    /** The page of the next rows; empty on the last. */
+    private static String next(Asked page, Reply figures) {
+        return figures.part("links").get("next") instanceof String next
+                ? "/explore/" + page.dataset() + next.substring(next.indexOf('?'))
+                : "";
+    }
+
+    /** A figure: its value, its source, what it said before, and what was said of it. */
+    @GET
+    @Path("/{key}")
+    @Operation(hidden = true)
+    public Response figure(@PathParam("dataset") String dataset, @PathParam("key") String key) {
+        String path = "/v1/" + dataset + "/" + Query.encoded(key);
+        Map<String, String> query = visit.query();
+        List<Reply> replies = visit.all(
+                path + Query.of(query), path + "/revisions", path + "/claims", "/v1/datasets/" + dataset, "/v1/series");
+        Optional<Response> problem = visit.problem(dataset, replies);
+        if (problem.isPresent()) {
+            return problem.get();
+        }
+        Reply answer = replies.get(0);
+        Map<String, @Nullable Object> figure = answer.first();
+        Map<String, @Nullable Object> of = replies.get(3).first();
+        List<String> measures = columns(of, "measures").stream()
+                .filter(each -> figure.get(each) != null
+                        || replies.get(1).rows().stream().anyMatch(row -> row.get(each) != null))
+                .toList();
+        Map<String, @Nullable Object> series = replies.get(4).rows().stream()
+                .filter(each -> Objects.equals(each.get("id"), figure.get(SERIES)))
+                .findFirst()
+                .orElse(Map.of());
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("dataset", dataset);
+        shown.put("figure", figure);
+        shown.put("measures", measures);
+        shown.put("main", main(measures, columns(of, "measures")));
+        shown.put(
+                "dimensions",
+                columns(of, "dimensions").stream()
+                        .filter(each -> figure.get(each) != null)
+                        .toList());
+        shown.put("one", series);
+        shown.put("title", series.getOrDefault("title", ""));
+        shown.put("history", replies.get(1).rows());
+        shown.put("historyAddress", path + "/revisions");
+        shown.put("claims", replies.get(2).rows());
+        shown.put("meta", answer.part("meta"));
+        shown.put("address", answer.address());
+        shown.put("page", "/explore/" + dataset + "/" + Query.encoded(key) + Query.of(query));
+        shown.put("year", yearToDate(dataset, figure));
+        shown.put(
+                "chart",
+                replies.get(1).rows().size() < 2
+                        ? null
+                        : new Charts.Chart(
+                                        "history",
+                                        path + "/revisions",
+                                        "",
+                                        changed(measures, of, replies.get(1).rows()))
+                                .shown(Show.column(
+                                        changed(measures, of, replies.get(1).rows()))));
+        return visit.page("figure", dataset, shown);
+    }
+
+    /** The measure whose history is drawn: one that was revised, where any was. */
+    private static String changed(
+            List<String> measures, Map<String, @Nullable Object> dataset, List<Map<String, @Nullable Object>> history) {
+        String main = main(measures, columns(dataset, "measures"));
+        return Stream.concat(Stream.of(main), measures.stream())
+                .filter(each -> history.stream()
+                                .map(row -> String.valueOf(row.get(each)))
+                                .distinct()
+                                .count()
+                        > 1)
+                .findFirst()
+                .orElse(main);
+    }
+
+    /** The sum from the first of January to a day of a daily series, as the API computes it; empty elsewhere. */
+    private Map<String, @Nullable Object> yearToDate(String dataset, Map<String, @Nullable Object> figure) {
+        if (!(figure.get("periodEnd") instanceof String day)
+                || !day.equals(figure.get("periodStart"))
+                || !dataset.equals("crossings")) {
+            return Map.of();
+        }
+        Reply sum = visit.get("/v1/crossings/summary?series=" + figure.get(SERIES) + "&from=" + day.substring(0, 4)
+                + "-01-01&to=" + day);
+        if (!sum.isGood()) {
+            return Map.of();
+        }
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(sum.first());
+        shown.put("address", sum.address());
+        shown.put("citation", sum.part("meta").get("citation"));
+        return shown;
+    }
+}

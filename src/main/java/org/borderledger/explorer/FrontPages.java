@@ -1,0 +1,154 @@
+package org.borderledger.explorer;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.borderledger.http.ForPeople;
+import org.borderledger.http.Gzip;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The first page, what the data are, and what pages load. */
+@ForPeople
+@RunOnVirtualThread
+@Path(FrontPages.PATH)
+public class FrontPages {
+    static final String PATH = "/explore";
+
+    private static final String CROSSINGS = "/v1/crossings";
+    private static final String DAILY = "uk-small-boats-daily";
+    private static final String PREVENTED = "uk-small-boats-prevented-weekly";
+    private static final String ARTICLE = "lbc-2025-06-26";
+    private static final int DAYS_OF_A_WEEK = 7;
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    private final Visit visit;
+    private final Assets assets;
+
+    FrontPages(Visit visit, Assets assets) {
+        this.visit = visit;
+        this.assets = assets;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Response front() {
+        List<Reply> first = visit.all(
+                CROSSINGS + "/latest?series=" + DAILY,
+                CROSSINGS + "/comparisons?series=" + DAILY,
+                "/v1/enforcement-actions/latest?series=" + PREVENTED,
+                "/v1/revisions?limit=5",
+                "/v1/series",
+                "/v1/releases/" + ARTICLE + "/claims");
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        Reply latest = first.get(0);
+        Reply prevented = first.get(2);
+        shown.put("latest", latest.isGood() ? latest.first() : Map.of());
+        shown.put("years", first.get(1).rows());
+        shown.put("yearsAddress", first.get(1).address());
+        shown.put("revisions", first.get(3).rows());
+        shown.put(
+                "late", first.get(4).rows().stream().filter(FrontPages::isLate).toList());
+        shown.put("claims", first.get(5).rows());
+        shown.put("article", ARTICLE);
+        shown.put("series", DAILY);
+        shown.put("week", Map.of());
+        shown.put("weekAddress", "");
+        shown.put("share", Map.of());
+        shown.put("shareAddress", "");
+        shown.put("sharePeriod", Map.of());
+        if (latest.first().get("periodEnd") instanceof String last) {
+            String week = CROSSINGS + "/summary?series=" + DAILY + "&from="
+                    + LocalDate.parse(last).minusDays(DAYS_OF_A_WEEK - 1) + "&to=" + last;
+            String share = "/v1/enforcement-actions/summary?series=" + PREVENTED + "&from="
+                    + prevented.first().get("periodStart") + "&to="
+                    + prevented.first().get("periodEnd");
+            List<Reply> second = visit.all(week, share);
+            shown.put("week", second.get(0).first());
+            shown.put("weekAddress", week);
+            if (second.get(1).first().get("ratios") instanceof List<?> ratios && !ratios.isEmpty()) {
+                shown.put("share", ratios.getFirst());
+                shown.put("shareAddress", share);
+                shown.put("sharePeriod", prevented.first());
+            }
+        }
+        List<Charts.Chart> charts =
+                Charts.of(CROSSINGS, Map.of("series", DAILY), Map.of("frequency", "D"), "people", true, (String)
+                        latest.first().get("periodEnd"));
+        shown.put(
+                "charts",
+                charts.isEmpty() ? List.of() : List.of(charts.getFirst().shown(Texts.text("front_series"))));
+        shown.put("page", PATH + "/crossings?series=" + DAILY + "&chart=cumulative");
+        return visit.page("front", "front", shown);
+    }
+
+    private static boolean isLate(Map<String, @Nullable Object> series) {
+        return series.get("nextRelease") instanceof Map<?, ?> next && Boolean.TRUE.equals(next.get("late"));
+    }
+
+    /** Goes on to the figure of a day. */
+    @GET
+    @Path("/find")
+    @Operation(hidden = true)
+    public Response find() {
+        String day = visit.query().getOrDefault("day", "");
+        try {
+            return Response.seeOther(URI.create(PATH + "/crossings/" + DAILY + ":" + LocalDate.parse(day)))
+                    .build();
+        } catch (DateTimeParseException noDay) {
+            return visit.problem(
+                            "front",
+                            List.of(visit.get(CROSSINGS + "?from=" + Query.encoded(day.isEmpty() ? "?" : day))))
+                    .orElseGet(() -> visit.nothing(PATH + "/find"));
+        }
+    }
+
+    @GET
+    @Path("/about")
+    @Operation(hidden = true)
+    public Response about() {
+        List<Reply> replies = visit.all("/v1/datasets", "/v1/series");
+        return visit.problem("about", replies)
+                .orElseGet(() -> visit.page(
+                        "about",
+                        "about",
+                        Map.of(
+                                "datasets", replies.get(0).rows(),
+                                "series", replies.get(1).rows())));
+    }
+
+    @GET
+    @Path("/assets/{name}")
+    @Operation(hidden = true)
+    public Response asset(@PathParam("name") String name) {
+        return assets.at(name).map(this::asset).orElseGet(() -> visit.nothing(Assets.FOLDER + name));
+    }
+
+    private Response asset(Assets.Asset asset) {
+        Response.ResponseBuilder answer = Response.ok()
+                .type(asset.type())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header(HttpHeaders.CACHE_CONTROL, FOR_EVER);
+        return Gzip.isTaken(visit.codings())
+                ? answer.header(HttpHeaders.CONTENT_ENCODING, Gzip.CODING)
+                        .entity(asset.packed().getBytes())
+                        .build()
+                : answer.entity(asset.plain().getBytes()).build();
+    }
+
+    @GET
+    @Path("/{rest:.+}")
+    @Operation(hidden = true)
+    public Response nothing(@PathParam("rest") String rest) {
+        return visit.nothing(PATH + "/" + rest);
+    }
+}

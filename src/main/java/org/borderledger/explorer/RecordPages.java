@@ -1,0 +1,154 @@
+package org.borderledger.explorer;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.borderledger.http.ForPeople;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger took in, from whom, and what others said: releases, articles with their claims, and changes. */
+@ForPeople
+@RunOnVirtualThread
+@Path("/explore/{list:releases|claims|changes}")
+public class RecordPages {
+    private static final String DAILY = "uk-small-boats-daily";
+    private static final String RELEASES = "releases";
+    private static final String CLAIMS = "claims";
+    private static final String CHANGES = "changes";
+    private static final int LENGTH_OF_A_DAY = "2025-06-20".length();
+
+    private final Visit visit;
+
+    RecordPages(Visit visit) {
+        this.visit = visit;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Response list(@PathParam("list") String list) {
+        Map<String, String> query = visit.query();
+        query.putIfAbsent("limit", "50");
+        Reply reply = visit.get("/v1/" + (list.equals(CHANGES) ? "revisions" : list) + Query.of(query));
+        return visit.problem(list, List.of(reply)).orElseGet(() -> {
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+            shown.put("rows", reply.rows());
+            shown.put("address", reply.address());
+            shown.put("next", next(reply));
+            return visit.page(list, list, shown);
+        });
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(hidden = true)
+    public Response one(@PathParam("list") String list, @PathParam("id") String id) {
+        return switch (list) {
+            case RELEASES -> release(Query.encoded(id));
+            case CLAIMS -> claim(Query.encoded(id));
+            default -> changes(Query.encoded(id));
+        };
+    }
+
+    private Response release(String id) {
+        String path = "/v1/releases/" + id;
+        List<Reply> replies = visit.all(path, path + "/claims?limit=100");
+        return visit.problem(RELEASES, replies).orElseGet(() -> {
+            Map<String, @Nullable Object> release = replies.get(0).first();
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+            shown.put("release", release);
+            shown.put("claims", replies.get(1).rows());
+            shown.put("address", path);
+            shown.put("claimsAddress", replies.get(1).address());
+            shown.put("page", "/explore/releases/" + id);
+            shown.put("eve", Map.of());
+            shown.put("year", Map.of());
+            shown.put("yearAddress", "");
+            shown.put("citation", "");
+            if (!replies.get(1).rows().isEmpty()) {
+                eve(release).ifPresent(shown::putAll);
+            }
+            return visit.page("release", RELEASES, shown);
+        });
+    }
+
+    /** What the record holds of the day before something was published, and of its year until then. */
+    private Optional<Map<String, @Nullable Object>> eve(Map<String, @Nullable Object> release) {
+        if (!(release.get("issuedAt") instanceof String issued) || issued.length() < LENGTH_OF_A_DAY) {
+            return Optional.empty();
+        }
+        LocalDate day = LocalDate.parse(issued.substring(0, LENGTH_OF_A_DAY)).minusDays(1);
+        List<Reply> replies = visit.all(
+                "/v1/crossings/" + DAILY + ":" + day,
+                "/v1/crossings/summary?series=" + DAILY + "&from=" + day.getYear() + "-01-01&to=" + day);
+        if (replies.stream().anyMatch(each -> !each.isGood())) {
+            return Optional.empty();
+        }
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("eve", replies.get(0).first());
+        shown.put("year", replies.get(1).first());
+        shown.put("yearAddress", replies.get(1).address());
+        shown.put("citation", replies.get(1).part("meta").get("citation"));
+        return Optional.of(shown);
+    }
+
+    private Response claim(String id) {
+        String path = "/v1/claims/" + id;
+        List<Reply> replies = visit.all(path, path + "/reviews");
+        return visit.problem(CLAIMS, replies).orElseGet(() -> {
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+            shown.put("claim", replies.get(0).first());
+            shown.put("citation", replies.get(0).part("meta").get("citation"));
+            shown.put("reviews", replies.get(1).rows());
+            shown.put("address", path);
+            shown.put("page", "/explore/claims/" + id);
+            return visit.page("claim", CLAIMS, shown);
+        });
+    }
+
+    private Response changes(String number) {
+        String path = "/v1/revisions/" + number;
+        Map<String, String> query = visit.query();
+        query.putIfAbsent("limit", "200");
+        List<Reply> replies = visit.all(
+                path,
+                path + "/changes" + Query.of(Charts.with(query, "change", "revised,withdrawn,backdated")),
+                path + "/changes?change=added&limit=200");
+        return visit.problem(CHANGES, replies).orElseGet(() -> {
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+            shown.put("revision", replies.get(0).first());
+            shown.put("revised", replies.get(1).rows());
+            shown.put("address", replies.get(1).address());
+            shown.put("next", next(replies.get(1)));
+            // of what is new, the values: that a figure is exact, or provisional, is nothing that anybody changed
+            shown.put(
+                    "added",
+                    replies.get(2).rows().stream()
+                            .filter(each -> each.get("after") != null)
+                            .toList());
+            shown.put("addedAddress", replies.get(2).address());
+            shown.put("isCut", replies.get(2).part("links").get("next") != null);
+            shown.put("meta", replies.get(1).part("meta"));
+            shown.put("page", "/explore/changes/" + number);
+            return visit.page("revision", CHANGES, shown);
+        });
+    }
+
+    /** The page of the next rows, by the address that the API gives for them; empty on the last. */
+    private static String next(Reply reply) {
+        return reply.part("links").get("next") instanceof String next
+                ? next.replaceFirst("^/v1/", "/explore/")
+                        .replaceFirst("^/explore/revisions/(\\d+)/changes", "/explore/changes/$1")
+                        .replaceFirst("^/explore/revisions", "/explore/changes")
+                        .replaceFirst("[?&]change=[a-z,]*", "")
+                        .replaceFirst("^([^?]*)&", "$1?")
+                : "";
+    }
+}

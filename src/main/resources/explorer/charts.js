@@ -1,0 +1,288 @@
+/* Draws the charts of a page from the addresses that it names. The numbers are on the page without it. */
+(() => {
+  'use strict';
+  const texts = JSON.parse(document.getElementById('texts').textContent);
+  const narrow = matchMedia('(max-width: 40rem)');
+  const width = () => narrow.matches ? 460 : 800;
+  const day = text => new Date(text);
+  const whole = d3.format(',');
+  const shown = d3.utcFormat('%-d %B %Y');
+  /* Read once for each drawing: to ask for a style makes the browser lay out the page. */
+  let style = new Map();
+  const colour = name => {
+    if (!style.has(name)) style.set(name, getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim());
+    return style.get(name);
+  };
+
+  async function load(address) {
+    const response = await fetch(address);
+    const answer = await response.json();
+    if (!response.ok) throw new Error([answer.detail, answer.hint].filter(Boolean).join('; '));
+    if (answer.links.next) throw new Error(texts.tooMany);
+    if (!answer.data.length) throw new Error(texts.nothing);
+    return answer;
+  }
+
+  function canvas(height) {
+    return d3.create('svg').attr('xmlns', 'http://www.w3.org/2000/svg').attr('viewBox', `0 0 ${width()} ${height}`)
+      .attr('role', 'img').attr('font-family', 'system-ui, sans-serif').attr('font-size', 13).attr('fill', colour('ink'));
+  }
+
+  function axes(svg, x, y, area, values) {
+    const dress = axis => {
+      axis.attr('font-size', 13).attr('font-family', 'inherit').select('.domain').remove();
+      axis.selectAll('text').attr('fill', colour('soft'));
+      axis.selectAll('line').attr('stroke', colour('line'));
+    };
+    svg.append('g').attr('transform', `translate(${area.left},0)`)
+      .call(d3.axisLeft(y).tickValues(ticks(y, values)).tickFormat(whole).tickSize(-(area.right - area.left))).call(dress);
+    svg.append('g').attr('transform', `translate(0,${area.bottom})`).call(x).call(dress);
+  }
+
+  const within = () => ({left: 58, right: width() - 30, top: 14, bottom: 390});
+  /* People and boats are whole, and so are the ticks beside them. */
+  const ticks = (y, values) => values.every(Number.isInteger) ? y.ticks(6).filter(Number.isInteger) : y.ticks(6);
+  const dates = date => d3.utcDay(date) < date ? d3.utcFormat('%-d %b, %H:%M')(date)
+    : d3.utcMonth(date) < date ? d3.utcFormat('%-d %b')(date)
+    : d3.utcYear(date) < date ? d3.utcFormat('%b')(date) : d3.utcFormat('%Y')(date);
+
+  const kinds = {
+    async cumulative(figure) {
+      const area = within();
+      const answer = await load(figure.dataset.address);
+      const sum = figure.dataset.measure + 'Sum';
+      const years = d3.groups(answer.data.filter(row => row[sum] !== null), row => row.year)
+        .map(([year, rows]) => ({year, rows: rows.map(row => ({on: day('2024-' + row.monthDay), value: row[sum]})).sort((a, b) => a.on - b.on)}))
+        .sort((a, b) => a.year - b.year);
+      const newest = years[years.length - 1];
+      const svg = canvas(430);
+      const right = area.right - 42;
+      const x = d3.scaleUtc([day('2024-01-01'), day('2024-12-31')], [area.left, right]);
+      const y = d3.scaleLinear([0, d3.max(years, each => d3.max(each.rows, row => row.value))], [area.bottom, area.top]).nice();
+      axes(svg, d3.axisBottom(x).ticks(d3.utcMonth.every(narrow.matches ? 3 : 1)).tickFormat(d3.utcFormat('%b')).tickSize(0).tickPadding(10), y, {...area, right}, years.flatMap(each => each.rows.map(row => row.value)));
+      const line = d3.line(row => x(row.on), row => y(row.value));
+      for (const each of years) {
+        const isNewest = each === newest;
+        svg.append('path').attr('fill', 'none').attr('d', line(each.rows))
+          .attr('stroke', colour(isNewest ? 'set-off' : 'other')).attr('stroke-width', isNewest ? 3.5 : 1.6)
+          .append('title').text(`${each.year}: ${whole(each.rows[each.rows.length - 1].value)}`);
+      }
+      let last = Infinity;
+      for (const each of [...years].sort((a, b) => a.rows[a.rows.length - 1].value - b.rows[b.rows.length - 1].value)) {
+        const end = each.rows[each.rows.length - 1];
+        const isNewest = each === newest;
+        last = Math.min(y(end.value) + 4, last - 15);
+        svg.append('text').attr('x', Math.min(x(end.on), right) + 7).attr('y', isNewest ? y(end.value) - 8 : last).text(each.year)
+          .attr('fill', colour(isNewest ? 'set-off' : 'soft')).attr('font-weight', isNewest ? 700 : 400);
+      }
+      return {svg, answer, height: 430};
+    },
+
+    async bars(figure) {
+      const area = within();
+      const [answer, mean] = await Promise.all([figure.dataset.address, figure.dataset.mean].filter(Boolean).map(load));
+      const measure = figure.dataset.measure;
+      const rows = answer.data.map(row => ({from: day(row.periodStart), to: d3.utcDay.offset(day(row.periodEnd), 1), value: row[measure]}));
+      const svg = canvas(430);
+      const x = d3.scaleUtc([d3.min(rows, row => row.from), d3.max(rows, row => row.to)], [area.left, area.right]);
+      const y = d3.scaleLinear([Math.min(0, d3.min(rows, row => row.value)), d3.max(rows, row => row.value) || 1], [area.bottom, area.top]).nice();
+      axes(svg, d3.axisBottom(x).ticks(width() / 100).tickFormat(dates).tickSize(0).tickPadding(10), y, area, rows.map(row => row.value).filter(value => value !== null));
+      const gap = x(rows[0].to) - x(rows[0].from) > 4 ? 1 : 0;
+      svg.append('g').selectAll('rect').data(rows.filter(row => row.value !== null)).join('rect')
+        .attr('x', row => x(row.from)).attr('width', row => Math.max(0.7, x(row.to) - x(row.from) - gap))
+        .attr('y', row => Math.min(y(0), y(row.value))).attr('height', row => Math.abs(y(0) - y(row.value))).attr('fill', colour('bar'))
+        .append('title').text(row => `${shown(row.from)}: ${whole(row.value)}`);
+      if (mean) {
+        const means = mean.data.map(row => ({on: day(row.periodStart), value: row[measure + 'Mean']})).sort((a, b) => a.on - b.on);
+        svg.append('path').attr('fill', 'none').attr('stroke', colour('set-off')).attr('stroke-width', 2.2)
+          .attr('d', d3.line(row => x(d3.utcHour.offset(row.on, 12)), row => y(row.value)).defined(row => row.value !== null)(means));
+        svg.append('text').attr('x', area.right).attr('y', area.top + 6).attr('text-anchor', 'end').attr('fill', colour('set-off')).attr('font-weight', 600).text(texts.mean);
+      }
+      return {svg, answer, height: 430};
+    },
+
+    async calendar(figure) {
+      const area = within();
+      const answer = await load(figure.dataset.address);
+      const measure = figure.dataset.measure;
+      const years = d3.groups(answer.data.map(row => ({on: day(row.periodStart), value: row[measure]})), row => row.on.getUTCFullYear()).sort((a, b) => b[0] - a[0]);
+      const size = (area.right - area.left + 20) / 54.5, step = 7 * size + 28, height = years.length * step + 30;
+      const svg = canvas(height);
+      const heat = d3.scaleSqrt([0, d3.max(years, ([, rows]) => d3.max(rows, row => row.value)) || 1], [colour('heat-0'), colour('heat-1')]).interpolate(d3.interpolateLab);
+      const weekday = date => (date.getUTCDay() + 6) % 7;
+      years.forEach(([year, rows], index) => {
+        const g = svg.append('g').attr('transform', `translate(${area.left},${index * step + 26})`);
+        const first = new Date(Date.UTC(year, 0, 1));
+        const place = date => d3.utcMonday.count(first, date) * size;
+        g.append('text').attr('x', -10).attr('y', 3.5 * size + 5).attr('text-anchor', 'end').attr('font-weight', 600).text(year);
+        for (const month of d3.utcMonths(first, new Date(Date.UTC(year + 1, 0, 1)), narrow.matches ? 3 : 1)) {
+          g.append('text').attr('x', place(d3.utcMonday.ceil(month))).attr('y', -6).attr('fill', colour('soft')).attr('font-size', 11.5).text(d3.utcFormat('%b')(month));
+        }
+        g.selectAll('rect').data(rows).join('rect').attr('x', row => place(row.on)).attr('y', row => weekday(row.on) * size)
+          .attr('width', size - 1.2).attr('height', size - 1.2).attr('rx', 2)
+          .attr('fill', row => row.value === null ? 'none' : heat(row.value)).attr('stroke', row => row.value === null ? colour('soft') : 'none')
+          .append('title').text(row => `${shown(row.on)}: ${row.value === null ? texts.missing : whole(row.value)}`);
+        g.selectAll('path').data(rows.filter(row => row.value === null)).join('path')
+          .attr('d', row => `M${place(row.on)},${weekday(row.on) * size}l${size - 1.2},${size - 1.2}`).attr('stroke', colour('soft'));
+      });
+      return {svg, answer, height};
+    },
+
+    async comparison(figure) {
+      const answer = await load(figure.dataset.address);
+      const sum = figure.dataset.measure + 'Sum';
+      return barsAcross(answer, answer.data.map((row, index) => ({
+        name: String(row.year), value: row.complete ? row[sum] : null, label: row.complete ? whole(row[sum]) : row.reason || texts.missing, isSetOff: index === 0,
+      })));
+    },
+
+    async stages(figure) {
+      const answer = await load(figure.dataset.address);
+      const words = {'up-to': texts.upTo, 'more-than': texts.moreThan, 'at-least': texts.atLeast, 'less-than': texts.lessThan, about: texts.about};
+      const pounds = {GBP: '£', EUR: '€', USD: '$'};
+      return barsAcross(answer, answer.data.map(row => ({
+        name: `${row.stage}, ${row.currency}${row.per ? ` ${texts.per} ${row.per}` : ''}`, value: row.amountSum, group: row.currency,
+        label: row.amountSum === null ? row.reason || texts.missing : `${words[row.qualifier] ? words[row.qualifier] + ' ' : ''}${pounds[row.currency] || row.currency + ' '}${whole(row.amountSum)}`,
+      })));
+    },
+
+    async history(figure) {
+      const area = within();
+      const answer = await load(figure.dataset.address);
+      const measure = figure.dataset.measure;
+      const rows = answer.data.map(row => ({from: new Date(row.validFrom), to: row.validTo ? new Date(row.validTo) : new Date(), value: row.withdrawn ? null : row[measure]}))
+        .sort((a, b) => a.from - b.from);
+      const svg = canvas(430);
+      const x = d3.scaleUtc([rows[0].from, rows[rows.length - 1].to], [area.left, area.right - 30]);
+      const values = rows.map(row => row.value).filter(value => value !== null);
+      const least = d3.min(values), most = d3.max(values), room = (most - least || 1) * 0.4;
+      const y = d3.scaleLinear([least >= 0 ? Math.max(0, least - room) : least - room, most + room], [area.bottom, area.top]).nice();
+      axes(svg, d3.axisBottom(x).ticks(width() / 130).tickFormat(dates).tickSize(0).tickPadding(10), y, area, values);
+      rows.forEach((row, index) => {
+        if (row.value === null) return;
+        svg.append('path').attr('d', `M${x(row.from)},${y(row.value)}H${x(row.to)}`).attr('stroke', colour('set-off')).attr('stroke-width', 3.5);
+        svg.append('text').attr('x', x(row.from) + 4).attr('y', y(row.value) - 8).attr('font-weight', 600).text(whole(row.value));
+        const next = rows[index + 1];
+        if (next && next.value !== null) {
+          svg.append('path').attr('d', `M${x(row.to)},${y(row.value)}V${y(next.value)}`).attr('stroke', colour('other')).attr('stroke-dasharray', '3 3');
+        }
+      });
+      return {svg, answer, height: 430};
+    },
+  };
+
+  function barsAcross(answer, rows) {
+    const step = Math.max(26, Math.min(80, 390 / rows.length)), thick = Math.min(step - 9, 40), height = Math.max(430, rows.length * step + 40);
+    const svg = canvas(height);
+    const area = within();
+    const left = 40 + d3.max(rows, row => row.name.length) * 7.2;
+    const most = group => d3.max(rows.filter(row => row.group === group), row => row.value) || 1;
+    rows.forEach((row, index) => {
+      const top = 16 + index * step;
+      svg.append('text').attr('x', left - 12).attr('y', top + step / 2 + 5).attr('text-anchor', 'end').attr('font-weight', row.isSetOff ? 700 : 400).text(row.name);
+      const length = row.value === null ? 0 : row.value / most(row.group) * (area.right - left - (narrow.matches ? 100 : 170));
+      if (row.value !== null) {
+        svg.append('rect').attr('x', left).attr('y', top + (step - thick) / 2).attr('width', Math.max(1, length)).attr('height', thick).attr('rx', 3).attr('fill', colour(row.isSetOff ? 'set-off' : 'bar'));
+      }
+      svg.append('text').attr('x', left + length + 8).attr('y', top + step / 2 + 5).attr('fill', colour(row.value === null ? 'soft' : 'ink')).text(row.label);
+    });
+    return {svg, answer, height};
+  }
+
+  /* The citation stands in the picture, so that it goes wherever the picture goes. */
+  function cite(svg, height, heading, citation) {
+    const lines = [];
+    for (const word of citation.split(/\s+/)) {
+      const parts = word.match(new RegExp(`.{1,${Math.floor(width() * 0.15)}}`, 'g')) || [];
+      for (const part of parts) {
+        if (lines.length && (lines[lines.length - 1] + ' ' + part).length <= width() * 0.155) lines[lines.length - 1] += ' ' + part;
+        else lines.push(part);
+      }
+    }
+    const top = 34, foot = lines.length * 14 + 12;
+    const copy = svg.node().cloneNode(true);
+    const inner = document.createElementNS('http://www.w3.org/2000/svg', 'g');
+    inner.append(...copy.childNodes);
+    const picture = d3.select(copy).attr('viewBox', `0 0 ${width()} ${height + top + foot}`).attr('width', width()).attr('height', height + top + foot);
+    picture.append('rect').attr('width', '100%').attr('height', '100%').attr('fill', colour('card'));
+    picture.append('text').attr('x', 16).attr('y', 24).attr('font-size', narrow.matches ? 12 : 17).attr('font-weight', 600).text(heading);
+    copy.append(inner);
+    inner.setAttribute('transform', `translate(0,${top})`);
+    lines.forEach((line, index) => picture.append('text').attr('x', 16).attr('y', height + top + 8 + index * 14).attr('font-size', 11).attr('fill', colour('soft')).text(line));
+    return copy;
+  }
+
+  function save(name, blob) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  function saveSvg(name, picture) {
+    save(name + '.svg', new Blob([new XMLSerializer().serializeToString(picture)], {type: 'image/svg+xml'}));
+  }
+
+  function savePng(name, picture) {
+    const image = new Image();
+    image.onload = () => {
+      const sheet = document.createElement('canvas');
+      sheet.width = 2 * picture.getAttribute('width');
+      sheet.height = 2 * picture.getAttribute('height');
+      sheet.getContext('2d').drawImage(image, 0, 0, sheet.width, sheet.height);
+      sheet.toBlob(blob => save(name + '.png', blob));
+    };
+    image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(new XMLSerializer().serializeToString(picture));
+  }
+
+  async function draw(figure) {
+    const place = figure.querySelector('.canvas');
+    try {
+      const {svg, answer, height} = await kinds[figure.dataset.kind](figure);
+      svg.attr('aria-label', figure.dataset.heading + '. ' + answer.meta.citation);
+      place.replaceChildren(svg.node());
+      const caption = figure.querySelector('figcaption');
+      if (!caption) {
+        figure.dataset.drawn = 'yes';
+        return;
+      }
+      let tools = caption.querySelector('.tools');
+      if (tools) tools.remove();
+      tools = document.createElement('div');
+      tools.className = 'tools';
+      const name = figure.dataset.kind + '-revision-' + answer.meta.revision;
+      for (const [label, act] of [[texts.svg, saveSvg], [texts.png, savePng]]) {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.textContent = label;
+        button.addEventListener('click', () => act(name, cite(svg, height, figure.dataset.heading, answer.meta.citation + ' ' + (answer.meta.attribution || ''))));
+        tools.append(button);
+      }
+      caption.prepend(tools);
+      let drawn = caption.querySelector('.drawn');
+      if (!drawn) {
+        drawn = document.createElement('p');
+        drawn.className = 'source drawn';
+        caption.append(drawn);
+      }
+      drawn.textContent = `${answer.meta.citation} (${texts.drawn} ${d3.utcFormat('%-d %B %Y, %H:%M UTC')(new Date())})`;
+    } catch (problem) {
+      const words = document.createElement('p');
+      words.setAttribute('role', 'status');
+      words.textContent = texts.failed + ' ' + problem.message;
+      place.replaceChildren(words);
+    }
+    figure.dataset.drawn = 'yes';
+  }
+
+  const drawAll = () => {
+    style = new Map();
+    document.querySelectorAll('figure.chart').forEach(figure => {
+      delete figure.dataset.drawn;
+      draw(figure);
+    });
+  };
+  drawAll();
+  for (const how of [matchMedia('(prefers-color-scheme: dark)'), narrow]) how.addEventListener('change', drawAll);
+})();
