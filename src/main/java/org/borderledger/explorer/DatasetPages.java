@@ -170,9 +170,33 @@ public class DatasetPages {
                         })
                         .toList());
         shown.put("chart", chart == null ? null : chart.shown(title));
+        shown.put("sum", measure + "Sum");
+        shown.putAll(beside(chart, charts));
         shown.put("embed", chart == null ? "" : pageOf(page, chart.kind(), "/embed"));
         shown.put("page", pageOf(page, chart == null ? "" : chart.kind(), ""));
         shown.put("citation", Objects.toString(figures.part("meta").get("citation"), ""));
+        return shown;
+    }
+
+    /** What a chart of sums shows, as a table: the figures below it are not yet added up. */
+    private Map<String, @Nullable Object> beside(Charts.@Nullable Chart chart, List<Charts.Chart> charts) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("years", List.of());
+        shown.put("stages", List.of());
+        shown.put("besideAddress", "");
+        if (chart == null) {
+            return shown;
+        }
+        boolean ofYears = Set.of("cumulative", "comparison").contains(chart.kind());
+        charts.stream()
+                .filter(each -> each.kind().equals(ofYears ? "comparison" : "stages"))
+                .filter(each -> ofYears || each.equals(chart))
+                .findFirst()
+                .ifPresent(each -> {
+                    shown.put(
+                            ofYears ? "years" : "stages", visit.get(each.data()).rows());
+                    shown.put("besideAddress", each.data());
+                });
         return shown;
     }
 

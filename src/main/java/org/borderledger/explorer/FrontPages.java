@@ -53,6 +53,8 @@ public class FrontPages {
         Reply latest = first.get(0);
         Reply prevented = first.get(2);
         shown.put("latest", latest.isGood() ? latest.first() : Map.of());
+        shown.put("main", "people");
+        shown.put("sum", "peopleSum");
         shown.put("years", first.get(1).rows());
         shown.put("yearsAddress", first.get(1).address());
         shown.put("revisions", first.get(3).rows());

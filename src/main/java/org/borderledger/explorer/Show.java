@@ -94,6 +94,9 @@ final class Show {
         if (from == null || to == null) {
             return from == null ? MISSING : Texts.text("period_open", day(from));
         }
+        if (from.toString().length() != LENGTH_OF_A_DAY || to.toString().length() != LENGTH_OF_A_DAY) {
+            return Texts.text("period_days", from, to);
+        }
         LocalDate first = LocalDate.parse(from.toString());
         LocalDate last = LocalDate.parse(to.toString());
         if (first.equals(last)) {

@@ -153,6 +153,23 @@ class ExplorerTest {
     }
 
     @Test
+    void aChartOfSumsHasThemInATableBesideIt() {
+        Document years = page("/explore/crossings?chart=cumulative&to=2025-06-25");
+        assertEquals(
+                "2025 18,518",
+                years.expectFirst("section[aria-labelledby=chart] tbody tr").text());
+        Document stages = page("/explore/spending-lines");
+        assertEquals(
+                List.of(
+                        "announced GBP a year: yearly rates are never added up",
+                        "announced up to 253,000,000 GBP",
+                        "committed up to 763,400,000 EUR",
+                        "disbursed 290,000,000 GBP",
+                        "spent about 350,000,000 GBP"),
+                stages.select("section[aria-labelledby=chart] tbody tr").eachText());
+    }
+
+    @Test
     void theQueryIsThatOfTheApi() {
         Document page =
                 page("/explore/crossings?series=uk-small-boats-daily&period=2025-06&asOf=2026-01-01&chart=bars");
