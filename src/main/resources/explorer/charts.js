@@ -23,6 +23,12 @@
     return answer;
   }
 
+  /* A page shows some rows, and a chart draws them all: two of one period would be drawn one upon the other. */
+  function ofOneLine(answer) {
+    if (new Set(answer.data.map(row => row.periodStart)).size < answer.data.length) throw new Error(texts.several);
+    return answer.data;
+  }
+
   function canvas(height) {
     return d3.create('svg').attr('xmlns', 'http://www.w3.org/2000/svg').attr('viewBox', `0 0 ${width()} ${height}`)
       .attr('role', 'img').attr('font-family', 'system-ui, sans-serif').attr('font-size', 13).attr('fill', colour('ink'));
@@ -82,7 +88,7 @@
       const area = within();
       const [answer, mean] = await Promise.all([figure.dataset.address, figure.dataset.mean].filter(Boolean).map(load));
       const measure = figure.dataset.measure;
-      const rows = answer.data.map(row => ({from: day(row.periodStart), to: d3.utcDay.offset(day(row.periodEnd), 1), value: row[measure]}));
+      const rows = ofOneLine(answer).map(row => ({from: day(row.periodStart), to: d3.utcDay.offset(day(row.periodEnd), 1), value: row[measure]}));
       const svg = canvas(430);
       const x = d3.scaleUtc([d3.min(rows, row => row.from), d3.max(rows, row => row.to)], [area.left, area.right]);
       const y = d3.scaleLinear([Math.min(0, d3.min(rows, row => row.value)), d3.max(rows, row => row.value) || 1], [area.bottom, area.top]).nice();
@@ -105,7 +111,7 @@
       const area = within();
       const answer = await load(figure.dataset.address);
       const measure = figure.dataset.measure;
-      const years = d3.groups(answer.data.map(row => ({on: day(row.periodStart), value: row[measure]})), row => row.on.getUTCFullYear()).sort((a, b) => b[0] - a[0]);
+      const years = d3.groups(ofOneLine(answer).map(row => ({on: day(row.periodStart), value: row[measure]})), row => row.on.getUTCFullYear()).sort((a, b) => b[0] - a[0]);
       const size = (area.right - area.left + 20) / 54.5, step = 7 * size + 28, height = years.length * step + 30;
       const svg = canvas(height);
       const heat = d3.scaleSqrt([0, d3.max(years, ([, rows]) => d3.max(rows, row => row.value)) || 1], [colour('heat-0'), colour('heat-1')]).interpolate(d3.interpolateLab);

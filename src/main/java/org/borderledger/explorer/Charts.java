@@ -55,12 +55,13 @@ final class Charts {
             boolean lines,
             @Nullable String last) {
         List<Chart> charts = new ArrayList<>();
-        if (path.endsWith("/spending-lines")) {
+        if (last == null) {
+            return charts;
+        } else if (path.endsWith("/spending-lines")) {
             charts.add(
                     new Chart("stages", path + "/aggregates" + Query.of(with(query, "groupBy", "stage")), "", measure));
             return charts;
-        }
-        if (!lines || last == null) {
+        } else if (!lines) {
             return charts;
         }
         boolean isDaily = DAILY.equals(series.get("frequency"));
