@@ -105,6 +105,7 @@ test('downloads the picture with its citation, and the rows', async () => {
   const words = [...picture.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(each => each[1]).join(' ');
   assert.match(words, /Home Office: Small boat arrivals across the English Channel.*Border Ledger revision \d+.*Open Government Licence/);
   assert.match(words, /running total of each year/);
+  assert.doesNotMatch(picture, /var\(/, 'the colours are in the picture');
   const [png] = await Promise.all([page.waitForEvent('download'), page.click('text=Download PNG')]);
   const bytes = readFileSync(await png.path());
   assert.deepEqual([...bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
@@ -132,7 +133,8 @@ test('embeds the chart in a page of its own, sandboxed and small', async () => {
   const frame = other.frameLocator('iframe');
   await frame.locator('svg[role=img]').waitFor();
   assert.ok((await frame.locator('svg text').allTextContents()).includes('2026'));
-  assert.match(await frame.locator('.source').innerText(), /Border Ledger/);
+  assert.match(await frame.locator('.drawn').innerText(), /Home Office.*Border Ledger revision \d+.*drawn/);
+  assert.match(await frame.locator('main > .source').innerText(), /Border Ledger/);
   assert.ok(bytes < 150 * 1024, `${bytes} bytes`);
   site.close();
   await other.close();

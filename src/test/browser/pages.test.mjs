@@ -80,6 +80,17 @@ test('the first view is small and nothing in it moves', async () => {
   }
 });
 
+test('print is dark on light, whatever the screen is', async () => {
+  const context = await browser.newContext({colorScheme: 'dark'});
+  const page = await open(context, PAGES.crossings);
+  const ink = () => page.evaluate(() => [document.body, document.querySelector('.canvas svg')].map(each => getComputedStyle(each)[each.localName === 'svg' ? 'fill' : 'color']));
+  assert.deepEqual(await ink(), ['rgb(236, 235, 230)', 'rgb(236, 235, 230)']);
+  await page.emulateMedia({media: 'print', colorScheme: 'dark'});
+  assert.deepEqual(await ink(), ['rgb(27, 29, 34)', 'rgb(27, 29, 34)']);
+  assert.equal(await page.locator('form.filters').isVisible(), false);
+  await context.close();
+});
+
 test('the keyboard reaches everything, beginning with the way past the navigation', async () => {
   const context = await browser.newContext();
   const page = await open(context, PAGES.crossings);

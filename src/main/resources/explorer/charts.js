@@ -5,18 +5,26 @@
   const narrow = matchMedia('(max-width: 40rem)');
   const width = () => narrow.matches ? 460 : 800;
   const day = text => new Date(text);
-  const whole = d3.format(',');
+  const whole = value => value.toLocaleString('en-GB', {maximumFractionDigits: 2});
+  const bounds = {'up-to': texts.upTo, 'more-than': texts.moreThan, 'at-least': texts.atLeast, 'less-than': texts.lessThan, 'order-of': texts.orderOf, about: texts.about};
+  /* A value as its publisher bounded it; what is missing has no number. */
+  const label = (row, value, before = '') => value === null ? row.reason || texts.missing
+    : row.qualifier === 'between' ? `${before}${whole(value)} ${texts.to} ${before}${whole(row.valueHigh)}`
+    : `${bounds[row.qualifier] ? bounds[row.qualifier] + ' ' : ''}${before}${whole(value)}`;
   const shown = d3.utcFormat('%-d %B %Y');
-  /* Read once for each drawing: to ask for a style makes the browser lay out the page. */
-  let style = new Map();
-  const colour = name => {
-    if (!style.has(name)) style.set(name, getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim());
-    return style.get(name);
-  };
+  /* By name, so that a picture follows light, dark and print by itself; what leaves the page takes the colours along. */
+  const colour = name => `var(--${name})`;
+  const computed = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+  const mix = (whole, share) => d3.interpolateLab(computed('heat-0'), computed('heat-1'))(share / 100);
+  const written = picture => new XMLSerializer().serializeToString(picture)
+    .replace(/color-mix\(in lab, var\(--heat-1\) ([\d.]+)%, var\(--heat-0\)\)/g, mix)
+    .replace(/var\(--([a-z0-9-]+)\)/g, (whole, name) => computed(name));
 
   async function load(address) {
     const response = await fetch(address);
     const answer = await response.json();
+    // a long task of the browser is cut in two, and the page answers in between
+    await new Promise(resolve => setTimeout(resolve));
     if (!response.ok) throw new Error([answer.detail, answer.hint].filter(Boolean).join('; '));
     if (answer.links.next) throw new Error(texts.tooMany);
     if (!answer.data.length) throw new Error(texts.nothing);
@@ -25,7 +33,8 @@
 
   /* A page shows some rows, and a chart draws them all: two of one period would be drawn one upon the other. */
   function ofOneLine(answer) {
-    if (new Set(answer.data.map(row => row.periodStart)).size < answer.data.length) throw new Error(texts.several);
+    const inOrder = [...answer.data].sort((a, b) => a.periodStart < b.periodStart ? -1 : 1);
+    if (inOrder.some((row, index) => index && row.periodStart <= inOrder[index - 1].periodEnd)) throw new Error(texts.several);
     return answer.data;
   }
 
@@ -58,7 +67,7 @@
       const answer = await load(figure.dataset.address);
       const sum = figure.dataset.measure + 'Sum';
       const years = d3.groups(answer.data.filter(row => row[sum] !== null), row => row.year)
-        .map(([year, rows]) => ({year, rows: rows.map(row => ({on: day('2024-' + row.monthDay), value: row[sum]})).sort((a, b) => a.on - b.on)}))
+        .map(([year, rows]) => ({year, rows: rows.map(row => ({on: day('2024-' + row.monthDay), value: row[sum], complete: row.complete})).sort((a, b) => a.on - b.on)}))
         .sort((a, b) => a.year - b.year);
       const newest = years[years.length - 1];
       const svg = canvas(430);
@@ -67,10 +76,13 @@
       const y = d3.scaleLinear([0, d3.max(years, each => d3.max(each.rows, row => row.value))], [area.bottom, area.top]).nice();
       axes(svg, d3.axisBottom(x).ticks(d3.utcMonth.every(narrow.matches ? 3 : 1)).tickFormat(d3.utcFormat('%b')).tickSize(0).tickPadding(10), y, {...area, right}, years.flatMap(each => each.rows.map(row => row.value)));
       const line = d3.line(row => x(row.on), row => y(row.value));
+      // days within a run of days without any lie on the line between its ends
+      const turns = rows => rows.filter((row, index) => rows[index - 1]?.value !== row.value || rows[index + 1]?.value !== row.value);
       for (const each of years) {
         const isNewest = each === newest;
-        svg.append('path').attr('fill', 'none').attr('d', line(each.rows))
+        svg.append('path').attr('fill', 'none').attr('d', line(turns(each.rows)))
           .attr('stroke', colour(isNewest ? 'set-off' : 'other')).attr('stroke-width', isNewest ? 3.5 : 1.6)
+          .attr('stroke-dasharray', each.rows.every(row => row.complete) ? null : '5 4')
           .append('title').text(`${each.year}: ${whole(each.rows[each.rows.length - 1].value)}`);
       }
       let last = Infinity;
@@ -88,7 +100,7 @@
       const area = within();
       const [answer, mean] = await Promise.all([figure.dataset.address, figure.dataset.mean].filter(Boolean).map(load));
       const measure = figure.dataset.measure;
-      const rows = ofOneLine(answer).map(row => ({from: day(row.periodStart), to: d3.utcDay.offset(day(row.periodEnd), 1), value: row[measure]}));
+      const rows = ofOneLine(answer).map(row => ({from: day(row.periodStart), to: d3.utcDay.offset(day(row.periodEnd), 1), value: row[measure], label: label(row, row[measure])}));
       const svg = canvas(430);
       const x = d3.scaleUtc([d3.min(rows, row => row.from), d3.max(rows, row => row.to)], [area.left, area.right]);
       const y = d3.scaleLinear([Math.min(0, d3.min(rows, row => row.value)), d3.max(rows, row => row.value) || 1], [area.bottom, area.top]).nice();
@@ -97,7 +109,7 @@
       svg.append('g').selectAll('rect').data(rows.filter(row => row.value !== null)).join('rect')
         .attr('x', row => x(row.from)).attr('width', row => Math.max(0.7, x(row.to) - x(row.from) - gap))
         .attr('y', row => Math.min(y(0), y(row.value))).attr('height', row => Math.abs(y(0) - y(row.value))).attr('fill', colour('bar'))
-        .append('title').text(row => `${shown(row.from)}: ${whole(row.value)}`);
+        .append('title').text(row => `${shown(row.from)}: ${row.label}`);
       if (mean) {
         const means = mean.data.map(row => ({on: day(row.periodStart), value: row[measure + 'Mean']})).sort((a, b) => a.on - b.on);
         svg.append('path').attr('fill', 'none').attr('stroke', colour('set-off')).attr('stroke-width', 2.2)
@@ -111,10 +123,10 @@
       const area = within();
       const answer = await load(figure.dataset.address);
       const measure = figure.dataset.measure;
-      const years = d3.groups(ofOneLine(answer).map(row => ({on: day(row.periodStart), value: row[measure]})), row => row.on.getUTCFullYear()).sort((a, b) => b[0] - a[0]);
+      const years = d3.groups(ofOneLine(answer).map(row => ({on: day(row.periodStart), value: row[measure], label: label(row, row[measure])})), row => row.on.getUTCFullYear()).sort((a, b) => b[0] - a[0]);
       const size = (area.right - area.left + 20) / 54.5, step = 7 * size + 28, height = years.length * step + 30;
       const svg = canvas(height);
-      const heat = d3.scaleSqrt([0, d3.max(years, ([, rows]) => d3.max(rows, row => row.value)) || 1], [colour('heat-0'), colour('heat-1')]).interpolate(d3.interpolateLab);
+      const heat = d3.scaleSqrt([0, d3.max(years, ([, rows]) => d3.max(rows, row => row.value)) || 1], [0, 100]);
       const weekday = date => (date.getUTCDay() + 6) % 7;
       years.forEach(([year, rows], index) => {
         const g = svg.append('g').attr('transform', `translate(${area.left},${index * step + 26})`);
@@ -126,8 +138,8 @@
         }
         g.selectAll('rect').data(rows).join('rect').attr('x', row => place(row.on)).attr('y', row => weekday(row.on) * size)
           .attr('width', size - 1.2).attr('height', size - 1.2).attr('rx', 2)
-          .attr('fill', row => row.value === null ? 'none' : heat(row.value)).attr('stroke', row => row.value === null ? colour('soft') : 'none')
-          .append('title').text(row => `${shown(row.on)}: ${row.value === null ? texts.missing : whole(row.value)}`);
+          .attr('fill', row => row.value === null ? 'none' : `color-mix(in lab, var(--heat-1) ${heat(row.value).toFixed(1)}%, var(--heat-0))`).attr('stroke', row => row.value === null ? colour('soft') : 'none')
+          .append('title').text(row => `${shown(row.on)}: ${row.label}`);
         g.selectAll('path').data(rows.filter(row => row.value === null)).join('path')
           .attr('d', row => `M${place(row.on)},${weekday(row.on) * size}l${size - 1.2},${size - 1.2}`).attr('stroke', colour('soft'));
       });
@@ -138,17 +150,16 @@
       const answer = await load(figure.dataset.address);
       const sum = figure.dataset.measure + 'Sum';
       return barsAcross(answer, answer.data.map((row, index) => ({
-        name: String(row.year), value: row.complete ? row[sum] : null, label: row.complete ? whole(row[sum]) : row.reason || texts.missing, isSetOff: index === 0,
+        name: String(row.year), value: row.complete ? row[sum] : null, label: label(row, row.complete ? row[sum] : null), isSetOff: index === 0,
       })));
     },
 
     async stages(figure) {
       const answer = await load(figure.dataset.address);
-      const words = {'up-to': texts.upTo, 'more-than': texts.moreThan, 'at-least': texts.atLeast, 'less-than': texts.lessThan, about: texts.about};
       const pounds = {GBP: '£', EUR: '€', USD: '$'};
       return barsAcross(answer, answer.data.map(row => ({
         name: `${row.stage}, ${row.currency}${row.per ? ` ${texts.per} ${row.per}` : ''}`, value: row.amountSum, group: row.currency,
-        label: row.amountSum === null ? row.reason || texts.missing : `${words[row.qualifier] ? words[row.qualifier] + ' ' : ''}${pounds[row.currency] || row.currency + ' '}${whole(row.amountSum)}`,
+        label: label(row, row.amountSum, pounds[row.currency] || row.currency + ' '),
       })));
     },
 
@@ -156,7 +167,7 @@
       const area = within();
       const answer = await load(figure.dataset.address);
       const measure = figure.dataset.measure;
-      const rows = answer.data.map(row => ({from: new Date(row.validFrom), to: row.validTo ? new Date(row.validTo) : new Date(), value: row.withdrawn ? null : row[measure]}))
+      const rows = answer.data.map(row => ({from: new Date(row.validFrom), to: row.validTo ? new Date(row.validTo) : new Date(), value: row.withdrawn ? null : row[measure], label: label(row, row[measure])}))
         .sort((a, b) => a.from - b.from);
       const svg = canvas(430);
       const x = d3.scaleUtc([rows[0].from, rows[rows.length - 1].to], [area.left, area.right - 30]);
@@ -167,7 +178,7 @@
       rows.forEach((row, index) => {
         if (row.value === null) return;
         svg.append('path').attr('d', `M${x(row.from)},${y(row.value)}H${x(row.to)}`).attr('stroke', colour('set-off')).attr('stroke-width', 3.5);
-        svg.append('text').attr('x', x(row.from) + 4).attr('y', y(row.value) - 8).attr('font-weight', 600).text(whole(row.value));
+        svg.append('text').attr('x', x(row.from) + 4).attr('y', y(row.value) - 8).attr('font-weight', 600).text(row.label);
         const next = rows[index + 1];
         if (next && next.value !== null) {
           svg.append('path').attr('d', `M${x(row.to)},${y(row.value)}V${y(next.value)}`).attr('stroke', colour('other')).attr('stroke-dasharray', '3 3');
@@ -227,7 +238,7 @@
   }
 
   function saveSvg(name, picture) {
-    save(name + '.svg', new Blob([new XMLSerializer().serializeToString(picture)], {type: 'image/svg+xml'}));
+    save(name + '.svg', new Blob([written(picture)], {type: 'image/svg+xml'}));
   }
 
   function savePng(name, picture) {
@@ -239,7 +250,18 @@
       sheet.getContext('2d').drawImage(image, 0, 0, sheet.width, sheet.height);
       sheet.toBlob(blob => save(name + '.png', blob));
     };
-    image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(new XMLSerializer().serializeToString(picture));
+    image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(written(picture));
+  }
+
+  function tools(svg, answer, height, {kind, heading}) {
+    const name = `${kind}-revision-${answer.meta.revision}`;
+    return [[texts.svg, saveSvg], [texts.png, savePng]].map(([label, act]) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = label;
+      button.addEventListener('click', () => act(name, cite(svg, height, heading, answer.meta.citation + ' ' + (answer.meta.attribution || ''))));
+      return button;
+    });
   }
 
   async function draw(figure) {
@@ -248,31 +270,9 @@
       const {svg, answer, height} = await kinds[figure.dataset.kind](figure);
       svg.attr('aria-label', figure.dataset.heading + '. ' + answer.meta.citation);
       place.replaceChildren(svg.node());
-      const caption = figure.querySelector('figcaption');
-      if (!caption) {
-        figure.dataset.drawn = 'yes';
-        return;
-      }
-      let tools = caption.querySelector('.tools');
-      if (tools) tools.remove();
-      tools = document.createElement('div');
-      tools.className = 'tools';
-      const name = figure.dataset.kind + '-revision-' + answer.meta.revision;
-      for (const [label, act] of [[texts.svg, saveSvg], [texts.png, savePng]]) {
-        const button = document.createElement('button');
-        button.type = 'button';
-        button.textContent = label;
-        button.addEventListener('click', () => act(name, cite(svg, height, figure.dataset.heading, answer.meta.citation + ' ' + (answer.meta.attribution || ''))));
-        tools.append(button);
-      }
-      caption.prepend(tools);
-      let drawn = caption.querySelector('.drawn');
-      if (!drawn) {
-        drawn = document.createElement('p');
-        drawn.className = 'source drawn';
-        caption.append(drawn);
-      }
-      drawn.textContent = `${answer.meta.citation} (${texts.drawn} ${d3.utcFormat('%-d %B %Y, %H:%M UTC')(new Date())})`;
+      figure.querySelector('.tools').replaceChildren(...tools(svg, answer, height, figure.dataset));
+      figure.querySelector('.drawn').textContent =
+        `${[...answer.meta.warnings, answer.meta.citation].join(' ')} (${texts.drawn} ${d3.utcFormat('%-d %B %Y, %H:%M UTC')(new Date())})`;
     } catch (problem) {
       const words = document.createElement('p');
       words.setAttribute('role', 'status');
@@ -282,13 +282,10 @@
     figure.dataset.drawn = 'yes';
   }
 
-  const drawAll = () => {
-    style = new Map();
-    document.querySelectorAll('figure.chart').forEach(figure => {
-      delete figure.dataset.drawn;
-      draw(figure);
-    });
-  };
+  const drawAll = () => document.querySelectorAll('figure.chart').forEach(figure => {
+    delete figure.dataset.drawn;
+    draw(figure);
+  });
   drawAll();
   for (const how of [matchMedia('(prefers-color-scheme: dark)'), narrow]) how.addEventListener('change', drawAll);
 })();

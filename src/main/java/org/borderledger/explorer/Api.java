@@ -44,7 +44,16 @@ class Api {
                 .timeout(PATIENCE)
                 .build();
         return client.sendAsync(question, HttpResponse.BodyHandlers.ofByteArray())
-                .thenApply(answer -> new Reply(address, answer.statusCode(), read(answer.body())));
+                .thenApply(answer -> reply(address, answer));
+    }
+
+    /** A redirection, or what is no JSON (a path may end like that of a file), is nothing that a page could show. */
+    private Reply reply(String address, HttpResponse<byte[]> answer) {
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        return type.contains("json") && !type.contains("jsonl")
+                ? new Reply(address, answer.statusCode(), read(answer.body()))
+                : Reply.elsewhere(
+                        address, answer.headers().firstValue("Location").orElse(""));
     }
 
     private Map<String, @Nullable Object> read(byte[] body) {

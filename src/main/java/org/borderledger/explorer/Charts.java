@@ -2,9 +2,11 @@ package org.borderledger.explorer;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The charts that a series has, each with the address of the data that it draws. */
@@ -12,6 +14,10 @@ final class Charts {
     private static final String DAILY = "D";
     private static final int DAYS_OF_BARS = 364;
     private static final String MOST = "10000";
+    /** What is of the rows of a page: a chart draws all of them. */
+    private static final Set<String> OF_A_PAGE = Set.of("cursor", "limit", "count", "sort");
+    /** What chooses figures by what they say, of which the API makes no sums over time. */
+    private static final Set<String> NOT_OF_SUMS = Set.of("status", "qualifier", "lastNObservations");
 
     private Charts() {}
 
@@ -44,7 +50,7 @@ final class Charts {
      * @param query the filters
      * @param series what the API says of the series
      * @param measure what is drawn
-     * @param lines whether the query gives one figure for each period, so that they make a line
+     * @param lines whether no two figures are of the same days, so that they make a line
      * @param last the last day of the figures
      */
     static List<Chart> of(
@@ -55,22 +61,29 @@ final class Charts {
             boolean lines,
             @Nullable String last) {
         List<Chart> charts = new ArrayList<>();
+        Map<String, String> filters = Query.without(query, OF_A_PAGE);
         if (last == null) {
             return charts;
         } else if (path.endsWith("/spending-lines")) {
-            charts.add(
-                    new Chart("stages", path + "/aggregates" + Query.of(with(query, "groupBy", "stage")), "", measure));
+            if (Collections.disjoint(filters.keySet(), NOT_OF_SUMS)) {
+                String sums = path + "/aggregates" + Query.of(Query.with(filters, "groupBy", "stage"));
+                charts.add(new Chart("stages", sums, "", measure));
+            }
             return charts;
         } else if (!lines) {
             return charts;
         }
         boolean isDaily = DAILY.equals(series.get("frequency"));
-        if (isDaily) {
+        boolean addsUp = isDaily
+                && Collections.disjoint(filters.keySet(), NOT_OF_SUMS)
+                && filters.keySet().stream().noneMatch(each -> each.equals(measure) || each.contains("."));
+        boolean beginsWithTheYear = !filters.containsKey("from") && !filters.containsKey("period");
+        if (addsUp && beginsWithTheYear) {
             charts.add(new Chart(
                     "cumulative",
                     path + "/aggregates"
-                            + Query.of(with(
-                                    without(query, "from", "to", "period"),
+                            + Query.of(Query.with(
+                                    filters,
                                     "frequency",
                                     "day",
                                     "cumulative",
@@ -80,24 +93,26 @@ final class Charts {
                                     "measures",
                                     measure + ".sum",
                                     "fields",
-                                    "year,monthDay," + measure + "Sum",
+                                    "year,monthDay,complete," + measure + "Sum",
                                     "limit",
                                     MOST)),
                     "",
                     measure));
         }
-        Map<String, String> bars = query.containsKey("from") || query.containsKey("period") || !isDaily
-                ? query
-                : with(
-                        query,
+        Map<String, String> bars = !isDaily || !beginsWithTheYear
+                ? filters
+                : Query.with(
+                        filters,
                         "from",
                         LocalDate.parse(last).minusDays(DAYS_OF_BARS).toString());
         charts.add(new Chart(
                 "bars",
-                path + Query.of(with(bars, "fields", "periodStart,periodEnd," + measure, "limit", MOST)),
-                isDaily
+                path
+                        + Query.of(Query.with(
+                                bars, "fields", "periodStart,periodEnd,valueHigh," + measure, "limit", MOST)),
+                addsUp
                         ? path + "/aggregates"
-                                + Query.of(with(
+                                + Query.of(Query.with(
                                         bars,
                                         "frequency",
                                         "day",
@@ -114,26 +129,15 @@ final class Charts {
         if (isDaily) {
             charts.add(new Chart(
                     "calendar",
-                    path + Query.of(with(query, "fields", "periodStart," + measure, "limit", MOST)),
+                    path
+                            + Query.of(Query.with(
+                                    filters, "fields", "periodStart,periodEnd,valueHigh," + measure, "limit", MOST)),
                     "",
                     measure));
-            charts.add(new Chart(
-                    "comparison", path + "/comparisons" + Query.of(without(query, "from", "period")), "", measure));
+        }
+        if (addsUp && beginsWithTheYear) {
+            charts.add(new Chart("comparison", path + "/comparisons" + Query.of(filters), "", measure));
         }
         return charts;
-    }
-
-    static Map<String, String> with(Map<String, String> query, String... more) {
-        Map<String, String> all = new LinkedHashMap<>(query);
-        for (int i = 0; i < more.length; i += 2) {
-            all.put(more[i], more[i + 1]);
-        }
-        return all;
-    }
-
-    private static Map<String, String> without(Map<String, String> query, String... names) {
-        Map<String, String> all = new LinkedHashMap<>(query);
-        all.keySet().removeAll(List.of(names));
-        return all;
     }
 }

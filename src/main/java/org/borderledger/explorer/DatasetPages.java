@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +32,13 @@ public class DatasetPages {
     private static final String CHART = "chart";
     private static final String SERIES = "series";
     private static final String ROWS = "50";
+    private static final int MOST_ROWS = 500;
     /** Parameters that the form has fields for, and those of a walk; the other ones go on as they are. */
-    private static final Set<String> OF_THE_FORM = Set.of(SERIES, "from", "to", CHART, "cursor", "period");
+    private static final Set<String> OF_THE_FORM = Set.of(SERIES, "from", "to", CHART, "cursor");
+    /** What the API takes and a table that shows each figure as it stands does not. */
+    private static final List<String> NOT_OF_PAGES = List.of("fields", "includeHistory", "updatedAfter");
+
+    private static final Set<String> CLOCKS = Set.of("asOf", "revision");
 
     private final Visit visit;
 
@@ -43,8 +49,10 @@ public class DatasetPages {
     @GET
     @Operation(hidden = true)
     public Response dataset(@PathParam("dataset") String dataset) {
-        var page = page(dataset);
-        return visit.problem(dataset, page.replies()).orElseGet(() -> visit.page("dataset", dataset, shown(page)));
+        return refused(dataset).orElseGet(() -> {
+            var page = page(dataset);
+            return visit.problem(dataset, page.replies()).orElseGet(() -> visit.page("dataset", dataset, shown(page)));
+        });
     }
 
     /** The chart of a dataset's page alone, for the pages of others. */
@@ -52,8 +60,23 @@ public class DatasetPages {
     @Path("/embed")
     @Operation(hidden = true)
     public Response embed(@PathParam("dataset") String dataset) {
-        var page = page(dataset);
-        return visit.problem(dataset, page.replies()).orElseGet(() -> visit.embedded(shown(page)));
+        return refused(dataset).orElseGet(() -> {
+            var page = page(dataset);
+            return visit.problem(dataset, page.replies()).orElseGet(() -> visit.embedded(shown(page)));
+        });
+    }
+
+    private Optional<Response> refused(String dataset) {
+        Map<String, String> query = visit.query();
+        for (String name : NOT_OF_PAGES) {
+            if (query.containsKey(name)) {
+                return Optional.of(visit.refuse(dataset, name, Texts.text("refused_api", "/v1/" + dataset)));
+            }
+        }
+        String limit = query.getOrDefault("limit", ROWS);
+        return limit.matches("\\d{4,}") || (limit.matches("\\d{3}") && Integer.parseInt(limit) > MOST_ROWS)
+                ? Optional.of(visit.refuse(dataset, "limit", Texts.text("refused_limit", MOST_ROWS)))
+                : Optional.empty();
     }
 
     /**
@@ -89,7 +112,7 @@ public class DatasetPages {
         }
         replies.addAll(visit.all(
                 "/v1/series",
-                "/v1/" + dataset + Query.of(Charts.with(query, "limit", query.getOrDefault("limit", ROWS)))));
+                "/v1/" + dataset + Query.of(Query.with(query, "limit", query.getOrDefault("limit", ROWS)))));
         return new Asked(dataset, chart, query, replies);
     }
 
@@ -111,15 +134,13 @@ public class DatasetPages {
                                 .count()
                         > 1)
                 .toList();
+        // what is chosen already can be chosen differently
+        List<String> chosen = columns(of, "dimensions").stream()
+                .filter(each -> varying.contains(each) || page.query().containsKey(each))
+                .toList();
         String measure = main(measures, columns(of, "measures"));
-        boolean lines = varying.isEmpty()
-                && rows.stream().map(row -> row.get("periodStart")).distinct().count() == rows.size()
-                && rows.stream()
-                                .map(row -> String.valueOf(row.get("unit")))
-                                .distinct()
-                                .count()
-                        <= 1;
-        Map<String, @Nullable Object> coverage = part(figures.part("meta"), "coverage");
+        boolean lines = varying.isEmpty() && areOneLine(rows);
+        Map<String, @Nullable Object> coverage = Reply.part(figures.part("meta"), "coverage");
         String title = String.valueOf(series.getOrDefault("title", page.query().get(SERIES)));
         List<Charts.Chart> charts =
                 Charts.of(page.path(), page.query(), series, measure, lines, (String) coverage.get("to"));
@@ -139,23 +160,22 @@ public class DatasetPages {
                         .filter(each -> page.dataset().equals(each.get("dataset")))
                         .toList());
         shown.put("chosen", page.query().get(SERIES));
-        shown.put("from", page.query().getOrDefault("from", Objects.toString(coverage.get("from"), "")));
-        shown.put("to", page.query().getOrDefault("to", Objects.toString(coverage.get("to"), "")));
+        shown.put("from", page.query().getOrDefault("from", ""));
+        shown.put("to", page.query().getOrDefault("to", ""));
         shown.put(
                 "others",
                 page.query().entrySet().stream()
-                        .filter(each -> !OF_THE_FORM.contains(each.getKey()))
+                        .filter(each -> !OF_THE_FORM.contains(each.getKey()) && !chosen.contains(each.getKey()))
                         .toList());
         shown.put(
                 "dimensions",
-                varying.stream().map(each -> choices(each, rows, page.query())).toList());
+                chosen.stream().map(each -> choices(each, rows, page.query())).toList());
         shown.put("varying", varying);
         shown.put("main", measure);
         shown.put("measures", measures);
         shown.put("rows", rows);
         shown.put("meta", figures.part("meta"));
         shown.put("coverage", coverage);
-        shown.put("links", figures.part("links"));
         shown.put("address", page.path() + Query.of(page.query()));
         shown.put("downloads", downloads(page));
         shown.put("next", next(page, figures));
@@ -193,9 +213,11 @@ public class DatasetPages {
                 .filter(each -> ofYears || each.equals(chart))
                 .findFirst()
                 .ifPresent(each -> {
-                    shown.put(
-                            ofYears ? "years" : "stages", visit.get(each.data()).rows());
-                    shown.put("besideAddress", each.data());
+                    Reply sums = visit.get(each.data());
+                    if (sums.isGood()) {
+                        shown.put(ofYears ? "years" : "stages", sums.rows());
+                        shown.put("besideAddress", each.data());
+                    }
                 });
         return shown;
     }
@@ -216,12 +238,22 @@ public class DatasetPages {
                 : List.of();
     }
 
-    @SuppressWarnings("unchecked") // JSON objects are maps
-    private static Map<String, @Nullable Object> part(Map<String, @Nullable Object> whole, String name) {
-        return whole.get(name) instanceof Map<?, ?> part ? (Map<String, @Nullable Object>) part : Map.of();
+    /** Whether each period begins after the one before it has ended, in whichever order they stand. */
+    private static boolean areOneLine(List<Map<String, @Nullable Object>> rows) {
+        String end = "";
+        List<Map<String, @Nullable Object>> inOrder = rows.stream()
+                .sorted(Comparator.comparing(row -> String.valueOf(row.get("periodStart"))))
+                .toList();
+        for (Map<String, @Nullable Object> row : inOrder) {
+            if (String.valueOf(row.get("periodStart")).compareTo(end) <= 0) {
+                return false;
+            }
+            end = String.valueOf(row.get("periodEnd"));
+        }
+        return true;
     }
 
-    /** The codes of a dimension among the rows that are shown, to choose from. */
+    /** The codes of a dimension among the rows that are shown, and those that are chosen, to choose from. */
     private static Map<String, @Nullable Object> choices(
             String dimension, List<Map<String, @Nullable Object>> rows, Map<String, String> query) {
         Set<String> codes = rows.stream()
@@ -229,6 +261,9 @@ public class DatasetPages {
                 .filter(Objects::nonNull)
                 .map(String::valueOf)
                 .collect(Collectors.toCollection(TreeSet::new));
+        if (query.containsKey(dimension)) {
+            codes.add(query.getOrDefault(dimension, ""));
+        }
         Map<String, @Nullable Object> choices = new LinkedHashMap<>();
         choices.put("name", dimension);
         choices.put("codes", codes);
@@ -238,8 +273,7 @@ public class DatasetPages {
 
     private static Map<String, String> downloads(Asked page) {
         Map<String, String> downloads = new LinkedHashMap<>();
-        Map<String, String> query = new LinkedHashMap<>(page.query());
-        query.keySet().removeAll(Set.of("cursor", "limit"));
+        Map<String, String> query = Query.without(page.query(), Set.of("cursor", "limit"));
         for (String suffix : List.of(".csv", ".xlsx", ".jsonl", ".parquet")) {
             downloads.put(suffix.substring(1).toUpperCase(Locale.ROOT), page.path() + suffix + Query.of(query));
         }
@@ -256,20 +290,31 @@ public class DatasetPages {
 
     /** The page of the next rows; empty on the last. */
     private static String next(Asked page, Reply figures) {
-        return figures.part("links").get("next") instanceof String next
-                ? "/explore/" + page.dataset() + next.substring(next.indexOf('?'))
-                : "";
+        if (!(figures.part("links").get("next") instanceof String next)) {
+            return "";
+        }
+        Map<String, String> query = Query.ofLink(next);
+        if (!page.chart().isEmpty()) {
+            query.put(CHART, page.chart());
+        }
+        return "/explore/" + page.dataset() + Query.of(query);
     }
 
     /** A figure: its value, its source, what it said before, and what was said of it. */
     @GET
-    @Path("/{key}")
+    @Path("/{key:[^./][^/]*}")
     @Operation(hidden = true)
     public Response figure(@PathParam("dataset") String dataset, @PathParam("key") String key) {
         String path = "/v1/" + dataset + "/" + Query.encoded(key);
         Map<String, String> query = visit.query();
+        Map<String, String> clocks = Query.only(query, CLOCKS);
+        String history = path + "/revisions" + Query.of(clocks);
         List<Reply> replies = visit.all(
-                path + Query.of(query), path + "/revisions", path + "/claims", "/v1/datasets/" + dataset, "/v1/series");
+                path + Query.of(query),
+                history,
+                path + "/claims" + Query.of(Query.only(query, Set.of("revision"))),
+                "/v1/datasets/" + dataset,
+                "/v1/series");
         Optional<Response> problem = visit.problem(dataset, replies);
         if (problem.isPresent()) {
             return problem.get();
@@ -298,19 +343,19 @@ public class DatasetPages {
         shown.put("one", series);
         shown.put("title", series.getOrDefault("title", ""));
         shown.put("history", replies.get(1).rows());
-        shown.put("historyAddress", path + "/revisions");
+        shown.put("historyAddress", history);
         shown.put("claims", replies.get(2).rows());
         shown.put("meta", answer.part("meta"));
         shown.put("address", answer.address());
         shown.put("page", "/explore/" + dataset + "/" + Query.encoded(key) + Query.of(query));
-        shown.put("year", yearToDate(dataset, figure));
+        shown.put("year", yearToDate(dataset, figure, clocks));
         shown.put(
                 "chart",
                 replies.get(1).rows().size() < 2
                         ? null
                         : new Charts.Chart(
                                         "history",
-                                        path + "/revisions",
+                                        history,
                                         "",
                                         changed(measures, of, replies.get(1).rows()))
                                 .shown(Show.column(
@@ -333,20 +378,22 @@ public class DatasetPages {
     }
 
     /** The sum from the first of January to a day of a daily series, as the API computes it; empty elsewhere. */
-    private Map<String, @Nullable Object> yearToDate(String dataset, Map<String, @Nullable Object> figure) {
+    private Map<String, @Nullable Object> yearToDate(
+            String dataset, Map<String, @Nullable Object> figure, Map<String, String> clocks) {
         if (!(figure.get("periodEnd") instanceof String day)
-                || !day.equals(figure.get("periodStart"))
+                || !(figure.get(SERIES) instanceof String series)
+                // a key that says more is of a group, and its year would be that of all groups
+                || !(series + ":" + day).equals(figure.get("key"))
                 || !dataset.equals("crossings")) {
             return Map.of();
         }
-        Reply sum = visit.get("/v1/crossings/summary?series=" + figure.get(SERIES) + "&from=" + day.substring(0, 4)
-                + "-01-01&to=" + day);
+        Reply sum = visit.get("/v1/crossings/summary"
+                + Query.of(Query.with(clocks, SERIES, series, "from", day.substring(0, 4) + "-01-01", "to", day)));
         if (!sum.isGood()) {
             return Map.of();
         }
         Map<String, @Nullable Object> shown = new LinkedHashMap<>(sum.first());
         shown.put("address", sum.address());
-        shown.put("citation", sum.part("meta").get("citation"));
         return shown;
     }
 }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.borderledger.http.ForPeople;
 import org.borderledger.http.Gzip;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,6 +43,9 @@ public class FrontPages {
     @GET
     @Operation(hidden = true)
     public Response front() {
+        if (!visit.query().isEmpty()) {
+            return refuseQuery("front");
+        }
         List<Reply> first = visit.all(
                 CROSSINGS + "/latest?series=" + DAILY,
                 CROSSINGS + "/comparisons?series=" + DAILY,
@@ -49,6 +53,12 @@ public class FrontPages {
                 "/v1/revisions?limit=5",
                 "/v1/series",
                 "/v1/releases/" + ARTICLE + "/claims");
+        // what is not there is not shown; where the service could not answer, nothing is said of the data
+        Optional<Response> failure =
+                visit.problem("front", first.stream().filter(Reply::isFailure).toList());
+        if (failure.isPresent()) {
+            return failure.get();
+        }
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         Reply latest = first.get(0);
         Reply prevented = first.get(2);
@@ -75,6 +85,11 @@ public class FrontPages {
                     + prevented.first().get("periodStart") + "&to="
                     + prevented.first().get("periodEnd");
             List<Reply> second = visit.all(week, share);
+            failure = visit.problem(
+                    "front", second.stream().filter(Reply::isFailure).toList());
+            if (failure.isPresent()) {
+                return failure.get();
+            }
             shown.put("week", second.get(0).first());
             shown.put("weekAddress", week);
             if (second.get(1).first().get("ratios") instanceof List<?> ratios && !ratios.isEmpty()) {
@@ -91,6 +106,12 @@ public class FrontPages {
                 charts.isEmpty() ? List.of() : List.of(charts.getFirst().shown(Texts.text("front_series"))));
         shown.put("page", PATH + "/crossings?series=" + DAILY + "&chart=cumulative");
         return visit.page("front", "front", shown);
+    }
+
+    /** The API says of these paths that they take no parameters. */
+    private Response refuseQuery(String place) {
+        return visit.problem(place, List.of(visit.get("/v1/datasets" + Query.of(visit.query()))))
+                .orElseGet(() -> visit.nothing(PATH));
     }
 
     private static boolean isLate(Map<String, @Nullable Object> series) {
@@ -118,6 +139,9 @@ public class FrontPages {
     @Path("/about")
     @Operation(hidden = true)
     public Response about() {
+        if (!visit.query().isEmpty()) {
+            return refuseQuery("about");
+        }
         List<Reply> replies = visit.all("/v1/datasets", "/v1/series");
         return visit.problem("about", replies)
                 .orElseGet(() -> visit.page(

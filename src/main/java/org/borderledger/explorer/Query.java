@@ -1,10 +1,12 @@
 package org.borderledger.explorer;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The query of an address. */
@@ -25,6 +27,42 @@ final class Query {
                 : query.entrySet().stream()
                         .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
                         .collect(Collectors.joining("&", "?", ""));
+    }
+
+    /** A query with more parameters: names and values in turns. */
+    static Map<String, String> with(Map<String, String> query, String... more) {
+        Map<String, String> all = new LinkedHashMap<>(query);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    /** A query without some of its parameters. */
+    static Map<String, String> without(Map<String, String> query, Set<String> names) {
+        Map<String, String> others = new LinkedHashMap<>(query);
+        others.keySet().removeAll(names);
+        return others;
+    }
+
+    /** Some of the parameters of a query. */
+    static Map<String, String> only(Map<String, String> query, Set<String> names) {
+        Map<String, String> some = new LinkedHashMap<>(query);
+        some.keySet().retainAll(names);
+        return some;
+    }
+
+    /** The parameters of an address as the API gives it, decoded. */
+    static Map<String, String> ofLink(String link) {
+        Map<String, String> query = new LinkedHashMap<>();
+        int mark = link.indexOf('?');
+        for (String pair : mark < 0 ? new String[0] : link.substring(mark + 1).split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            query.put(
+                    URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                    parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return query;
     }
 
     /** A part of an address. Commas and colons stand as they are, which reads better and means the same. */

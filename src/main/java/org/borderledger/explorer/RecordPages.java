@@ -6,10 +6,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.borderledger.http.ForPeople;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,13 @@ public class RecordPages {
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
             shown.put("rows", reply.rows());
             shown.put("address", reply.address());
-            shown.put("next", next(reply));
+            shown.put("next", next("/explore/" + list, reply));
             return visit.page(list, list, shown);
         });
     }
 
     @GET
-    @Path("/{id}")
+    @Path("/{id:[^./][^/]*}")
     @Operation(hidden = true)
     public Response one(@PathParam("list") String list, @PathParam("id") String id) {
         return switch (list) {
@@ -59,7 +61,7 @@ public class RecordPages {
 
     private Response release(String id) {
         String path = "/v1/releases/" + id;
-        List<Reply> replies = visit.all(path, path + "/claims?limit=100");
+        List<Reply> replies = visit.all(path + Query.of(visit.query()), path + "/claims");
         return visit.problem(RELEASES, replies).orElseGet(() -> {
             Map<String, @Nullable Object> release = replies.get(0).first();
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -84,7 +86,12 @@ public class RecordPages {
         if (!(release.get("issuedAt") instanceof String issued) || issued.length() < LENGTH_OF_A_DAY) {
             return Optional.empty();
         }
-        LocalDate day = LocalDate.parse(issued.substring(0, LENGTH_OF_A_DAY)).minusDays(1);
+        LocalDate day = (issued.contains("T")
+                        ? OffsetDateTime.parse(issued)
+                                .atZoneSameInstant(Show.LONDON)
+                                .toLocalDate()
+                        : LocalDate.parse(issued))
+                .minusDays(1);
         List<Reply> replies = visit.all(
                 "/v1/crossings/" + DAILY + ":" + day,
                 "/v1/crossings/summary?series=" + DAILY + "&from=" + day.getYear() + "-01-01&to=" + day);
@@ -101,14 +108,14 @@ public class RecordPages {
 
     private Response claim(String id) {
         String path = "/v1/claims/" + id;
-        List<Reply> replies = visit.all(path, path + "/reviews");
+        List<Reply> replies = visit.all(path + Query.of(visit.query()), path + "/reviews");
         return visit.problem(CLAIMS, replies).orElseGet(() -> {
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
             shown.put("claim", replies.get(0).first());
             shown.put("citation", replies.get(0).part("meta").get("citation"));
             shown.put("reviews", replies.get(1).rows());
-            shown.put("address", path);
-            shown.put("page", "/explore/claims/" + id);
+            shown.put("address", replies.get(0).address());
+            shown.put("page", "/explore/claims/" + id + Query.of(visit.query()));
             return visit.page("claim", CLAIMS, shown);
         });
     }
@@ -116,17 +123,21 @@ public class RecordPages {
     private Response changes(String number) {
         String path = "/v1/revisions/" + number;
         Map<String, String> query = visit.query();
+        if (query.containsKey("change")) {
+            return visit.refuse(CHANGES, "change", Texts.text("refused_api", path + "/changes"));
+        }
         query.putIfAbsent("limit", "200");
+        Map<String, String> added = Query.with(Query.without(query, Set.of("cursor")), "change", "added");
         List<Reply> replies = visit.all(
                 path,
-                path + "/changes" + Query.of(Charts.with(query, "change", "revised,withdrawn,backdated")),
-                path + "/changes?change=added&limit=200");
+                path + "/changes" + Query.of(Query.with(query, "change", "revised,withdrawn,backdated")),
+                path + "/changes" + Query.of(added));
         return visit.problem(CHANGES, replies).orElseGet(() -> {
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
             shown.put("revision", replies.get(0).first());
             shown.put("revised", replies.get(1).rows());
             shown.put("address", replies.get(1).address());
-            shown.put("next", next(replies.get(1)));
+            shown.put("next", next("/explore/changes/" + number, replies.get(1)));
             // of what is new, the values: that a figure is exact, or provisional, is nothing that anybody changed
             shown.put(
                     "added",
@@ -136,19 +147,15 @@ public class RecordPages {
             shown.put("addedAddress", replies.get(2).address());
             shown.put("isCut", replies.get(2).part("links").get("next") != null);
             shown.put("meta", replies.get(1).part("meta"));
-            shown.put("page", "/explore/changes/" + number);
+            shown.put("page", "/explore/changes/" + number + Query.of(visit.query()));
             return visit.page("revision", CHANGES, shown);
         });
     }
 
-    /** The page of the next rows, by the address that the API gives for them; empty on the last. */
-    private static String next(Reply reply) {
+    /** The page of the next rows: this one's path, and the query that the API gives for them; empty on the last. */
+    private static String next(String page, Reply reply) {
         return reply.part("links").get("next") instanceof String next
-                ? next.replaceFirst("^/v1/", "/explore/")
-                        .replaceFirst("^/explore/revisions/(\\d+)/changes", "/explore/changes/$1")
-                        .replaceFirst("^/explore/revisions", "/explore/changes")
-                        .replaceFirst("[?&]change=[a-z,]*", "")
-                        .replaceFirst("^([^?]*)&", "$1?")
+                ? page + Query.of(Query.without(Query.ofLink(next), Set.of("change")))
                 : "";
     }
 }

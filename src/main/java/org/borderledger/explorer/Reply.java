@@ -11,6 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param body the JSON: objects as maps, numbers exact
  */
 record Reply(String address, int status, Map<String, @Nullable Object> body) {
+    private static final int NOT_FOUND = 404;
+
+    /** What stands for an answer that is at another place, or in another format. */
+    static Reply elsewhere(String address, String location) {
+        return new Reply(
+                address,
+                NOT_FOUND,
+                Map.of(
+                        "location",
+                        location,
+                        "title",
+                        Texts.text("nothing_title"),
+                        "detail",
+                        Texts.text("nothing_detail"),
+                        "hint",
+                        Texts.text("nothing_hint")));
+    }
+
+    /** Whether the service could not answer, which says nothing about the data. */
+    boolean isFailure() {
+        return status >= 500;
+    }
+
     boolean isGood() {
         return status == 200;
     }
@@ -31,9 +54,14 @@ record Reply(String address, int status, Map<String, @Nullable Object> body) {
     }
 
     /** An object within the answer; empty where it is not there. */
-    @SuppressWarnings("unchecked") // JSON objects are maps
     Map<String, @Nullable Object> part(String name) {
-        return body.get(name) instanceof Map<?, ?> part ? (Map<String, @Nullable Object>) part : Map.of();
+        return part(body, name);
+    }
+
+    /** An object within another; empty where it is not there. */
+    @SuppressWarnings("unchecked") // JSON objects are maps
+    static Map<String, @Nullable Object> part(Map<String, @Nullable Object> whole, String name) {
+        return whole.get(name) instanceof Map<?, ?> part ? (Map<String, @Nullable Object>) part : Map.of();
     }
 
     /** A text at the top of the answer, as problems have them. */

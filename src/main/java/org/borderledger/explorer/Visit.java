@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,10 @@ class Visit {
     }
 
     private Response problem(String place, Reply reply) {
+        if (reply.text("location").startsWith("/v1/")) {
+            return Response.seeOther(URI.create(reply.text("location").replaceFirst("^/v1/", "/explore/")))
+                    .build();
+        }
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("title", reply.text("title"));
         shown.put("detail", reply.text("detail"));
@@ -89,14 +94,22 @@ class Visit {
 
     /** The page that says that nothing is here. */
     Response nothing(String what) {
+        return problem("", Reply.elsewhere(what, ""));
+    }
+
+    /** The page that says that a page takes less than the API does. */
+    Response refuse(String place, String parameter, String hint) {
         return problem(
-                "",
+                place,
                 new Reply(
-                        what,
-                        404,
+                        request.uri(),
+                        400,
                         Map.of(
-                                "title", Texts.text("nothing_title"),
-                                "detail", Texts.text("nothing_detail"),
-                                "hint", Texts.text("nothing_hint"))));
+                                "title",
+                                Texts.text("refused_title"),
+                                "detail",
+                                Texts.text("refused_detail", parameter),
+                                "hint",
+                                hint)));
     }
 }

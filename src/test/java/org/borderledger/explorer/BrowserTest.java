@@ -43,7 +43,7 @@ class BrowserTest {
 
     @Test
     void everyPageIsAccessibleAndSmallAndHasItsPicture() throws IOException, InterruptedException {
-        run("pages.test.mjs", 47);
+        run("pages.test.mjs", 48);
     }
 
     @Test

@@ -181,6 +181,93 @@ class ExplorerTest {
                 page.select("form.filters input[type=hidden]").eachAttr("name").contains("asOf"));
     }
 
+    /** A chart draws all rows of a question, whichever of them the table shows. */
+    @Test
+    void laterRowsOfATableLeaveTheChartWhole() {
+        Document first = page("/explore/crossings?series=uk-small-boats-weekly&chart=bars");
+        String next = first.expectFirst("#table ~ .more a").attr("href");
+        assertTrue(next.contains("chart=bars"), next);
+        Document second = page(next);
+        assertNotEquals(first.select(CELLS).eachText(), second.select(CELLS).eachText());
+        assertEquals(
+                first.expectFirst("figure.chart").attr("data-address"),
+                second.expectFirst("figure.chart").attr("data-address"));
+    }
+
+    @Test
+    void noChartIsOfferedThatWouldNotShowWhatIsAsked() {
+        assertEquals(
+                List.of("By period", "Calendar"),
+                page("/explore/crossings?period=2024").select(".tabs a").eachText());
+        Document chosen = page("/explore/crossings?people.gte=500");
+        assertEquals(List.of("By period", "Calendar"), chosen.select(".tabs a").eachText());
+        assertEquals("", chosen.expectFirst("figure.chart").attr("data-mean"));
+        // one period lies within another
+        assertTrue(page("/explore/enforcement-actions?item=enforced-returns")
+                .select("figure.chart")
+                .isEmpty());
+    }
+
+    @Test
+    void theClocksAreThoseOfAllThatAPageShows() {
+        String key = "/explore/enforcement-actions/uk-small-boats-prevented-weekly:2026-W16";
+        Document then = page(key + "?asOf=2026-05-15");
+        assertEquals("322", then.expectFirst("#quantity").text());
+        assertEquals(2, then.select("section[aria-labelledby=history] tbody tr").size());
+        assertEquals(
+                3, page(key).select("section[aria-labelledby=history] tbody tr").size());
+        assertTrue(
+                page("/explore/changes/39?series=uk-small-boats-weekly")
+                        .select("tbody td:nth-child(2)")
+                        .eachText()
+                        .stream()
+                        .allMatch("uk-small-boats-weekly"::equals));
+        for (String address :
+                List.of("/explore?asOf=2025-01-01", "/explore/about?revision=3", "/explore/claims/lbc-03?x=1")) {
+            assertEquals(400, Caller.ask(address, BROWSER).status(), address);
+        }
+    }
+
+    @Test
+    void aClaimStandsBesideWhatItWasJudgedBy() {
+        String claim = page("/explore/claims/lbc-03").select(".against").text();
+        assertTrue(
+                claim.contains("agrees As the earliest edition held that answers has it, of 14 November 2025 17,817 people")
+                        && claim.contains("As it is known now 17,817 people"),
+                claim);
+    }
+
+    /** A zero is a value, and boats that nobody recorded leave the people complete. */
+    @Test
+    void aYearWithNoneIsShownAndOneWithAllItsDaysIsWhole() {
+        assertEquals(
+                "0",
+                page("/explore/crossings/uk-small-boats-daily:2018-01-01")
+                        .expectFirst("#yearToDate")
+                        .text());
+        Document whole = page("/explore/crossings/uk-small-boats-daily:2022-08-22");
+        assertFalse(
+                whole.select(".card").text().contains("missing"),
+                whole.select(".card").text());
+    }
+
+    @Test
+    void whatAPageDoesNotShowItRefuses() {
+        for (String query :
+                List.of("fields=people", "includeHistory=true", "updatedAfter=1", "limit=501", "limit=10000")) {
+            assertEquals(400, Caller.ask("/explore/crossings?" + query, BROWSER).status(), query);
+        }
+        assertEquals(
+                400, Caller.ask("/explore/changes/39?change=added", BROWSER).status());
+        for (String path :
+                List.of("crossings/uk-small-boats-daily:2025-06-20.csv", "crossings/timemap", "claims/lbc-03.csv")) {
+            assertEquals(404, Caller.ask("/explore/" + path, BROWSER).status(), path);
+        }
+        assertTrue(Caller.ask("/explore/crossings/2025-06-20", BROWSER)
+                .header("Location")
+                .endsWith("/explore/crossings/uk-small-boats-daily:2025-06-20"));
+    }
+
     @Test
     void aWrongQueryIsToldWhatWouldHaveWorked() {
         Caller.Answer answer = Caller.ask("/explore/crossings?route=nowhere", BROWSER);
@@ -223,6 +310,15 @@ class ExplorerTest {
             Document page = Jsoup.parse(answer.body());
             assertTrue(page.select("main script, main img, main b, [onerror]").isEmpty(), answer::body);
         }
+    }
+
+    /** A path that leads up is the shorter path; what only looks like one leads nowhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"releases/%2e%2e/claims", "releases/../claims"})
+    void aPathThatLeadsUpIsTheShorterOne(String path) {
+        assertEquals(200, Caller.ask("/explore/" + path, BROWSER).status(), path);
+        assertEquals(404, Caller.ask("/explore/changes/..%2f..", BROWSER).status());
+        assertEquals(404, Caller.ask("/explore/changes/...", BROWSER).status());
     }
 
     @Test

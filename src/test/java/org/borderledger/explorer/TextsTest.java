@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** The file of texts holds all that pages say and nothing else, so that whoever translates it is done. */
 class TextsTest {
     private static final Pattern IN_PAGES = Pattern.compile("\\{text:([A-Za-z_]+)");
-    private static final Pattern IN_CODE = Pattern.compile("\"((?:qualifier|period|nothing|front)_[A-Za-z]+)\"");
+    private static final Pattern IN_CODE =
+            Pattern.compile("\"((?:qualifier|period|nothing|front|refused)_[A-Za-z]+)\"");
     private static final Pattern IN_SCRIPT = Pattern.compile("texts\\.([A-Za-z]+)");
 
     /** Names that code puts together: of a kind of chart, or of the letter of a status. */
