@@ -232,7 +232,8 @@ class ExplorerTest {
     void aClaimStandsBesideWhatItWasJudgedBy() {
         String claim = page("/explore/claims/lbc-03").select(".against").text();
         assertTrue(
-                claim.contains("agrees As the earliest edition held that answers has it, of 14 November 2025 17,817 people")
+                claim.contains(
+                                "agrees As the earliest edition held that answers has it, of 14 November 2025 17,817 people")
                         && claim.contains("As it is known now 17,817 people"),
                 claim);
     }
