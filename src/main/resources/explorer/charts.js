@@ -3,14 +3,13 @@
   'use strict';
   const texts = JSON.parse(document.getElementById('texts').textContent);
   const narrow = matchMedia('(max-width: 40rem)');
+  const HEIGHT = 430;
   const width = () => narrow.matches ? 460 : 800;
   const day = text => new Date(text);
   const whole = value => value.toLocaleString('en-GB', {maximumFractionDigits: 2});
-  const bounds = {'up-to': texts.upTo, 'more-than': texts.moreThan, 'at-least': texts.atLeast, 'less-than': texts.lessThan, 'order-of': texts.orderOf, about: texts.about};
   /* A value as its publisher bounded it; what is missing has no number. */
   const label = (row, value, before = '') => value === null ? row.reason || texts.missing
-    : row.qualifier === 'between' ? `${before}${whole(value)} ${texts.to} ${before}${whole(row.valueHigh)}`
-    : `${bounds[row.qualifier] ? bounds[row.qualifier] + ' ' : ''}${before}${whole(value)}`;
+    : (texts['qualifier_' + row.qualifier] || '{0}').replace('{0}', before + whole(value)).replace('{1}', () => before + whole(row.valueHigh));
   const shown = d3.utcFormat('%-d %B %Y');
   /* By name, so that a picture follows light, dark and print by itself; what leaves the page takes the colours along. */
   const colour = name => `var(--${name})`;
@@ -35,6 +34,8 @@
   function ofOneLine(answer) {
     const inOrder = [...answer.data].sort((a, b) => a.periodStart < b.periodStart ? -1 : 1);
     if (inOrder.some((row, index) => index && row.periodStart <= inOrder[index - 1].periodEnd)) throw new Error(texts.several);
+    // a missing number has no unit
+    if (new Set(answer.data.map(row => row.unit).filter(Boolean)).size > 1) throw new Error(texts.several);
     return answer.data;
   }
 
@@ -54,7 +55,7 @@
     svg.append('g').attr('transform', `translate(0,${area.bottom})`).call(x).call(dress);
   }
 
-  const within = () => ({left: 58, right: width() - 30, top: 14, bottom: 390});
+  const within = () => ({left: 58, right: width() - 30, top: 14, bottom: HEIGHT - 40});
   /* People and boats are whole, and so are the ticks beside them. */
   const ticks = (y, values) => values.every(Number.isInteger) ? y.ticks(6).filter(Number.isInteger) : y.ticks(6);
   const dates = date => d3.utcDay(date) < date ? d3.utcFormat('%-d %b, %H:%M')(date)
@@ -70,7 +71,7 @@
         .map(([year, rows]) => ({year, rows: rows.map(row => ({on: day('2024-' + row.monthDay), value: row[sum], complete: row.complete})).sort((a, b) => a.on - b.on)}))
         .sort((a, b) => a.year - b.year);
       const newest = years[years.length - 1];
-      const svg = canvas(430);
+      const svg = canvas(HEIGHT);
       const right = area.right - 42;
       const x = d3.scaleUtc([day('2024-01-01'), day('2024-12-31')], [area.left, right]);
       const y = d3.scaleLinear([0, d3.max(years, each => d3.max(each.rows, row => row.value))], [area.bottom, area.top]).nice();
@@ -93,7 +94,7 @@
         svg.append('text').attr('x', Math.min(x(end.on), right) + 7).attr('y', isNewest ? y(end.value) - 8 : last).text(each.year)
           .attr('fill', colour(isNewest ? 'set-off' : 'soft')).attr('font-weight', isNewest ? 700 : 400);
       }
-      return {svg, answer, height: 430};
+      return {svg, answer, height: HEIGHT};
     },
 
     async bars(figure) {
@@ -101,7 +102,7 @@
       const [answer, mean] = await Promise.all([figure.dataset.address, figure.dataset.mean].filter(Boolean).map(load));
       const measure = figure.dataset.measure;
       const rows = ofOneLine(answer).map(row => ({from: day(row.periodStart), to: d3.utcDay.offset(day(row.periodEnd), 1), value: row[measure], label: label(row, row[measure])}));
-      const svg = canvas(430);
+      const svg = canvas(HEIGHT);
       const x = d3.scaleUtc([d3.min(rows, row => row.from), d3.max(rows, row => row.to)], [area.left, area.right]);
       const y = d3.scaleLinear([Math.min(0, d3.min(rows, row => row.value)), d3.max(rows, row => row.value) || 1], [area.bottom, area.top]).nice();
       axes(svg, d3.axisBottom(x).ticks(width() / 100).tickFormat(dates).tickSize(0).tickPadding(10), y, area, rows.map(row => row.value).filter(value => value !== null));
@@ -116,7 +117,7 @@
           .attr('d', d3.line(row => x(d3.utcHour.offset(row.on, 12)), row => y(row.value)).defined(row => row.value !== null)(means));
         svg.append('text').attr('x', area.right).attr('y', area.top + 6).attr('text-anchor', 'end').attr('fill', colour('set-off')).attr('font-weight', 600).text(texts.mean);
       }
-      return {svg, answer, height: 430};
+      return {svg, answer, height: HEIGHT};
     },
 
     async calendar(figure) {
@@ -167,9 +168,11 @@
       const area = within();
       const answer = await load(figure.dataset.address);
       const measure = figure.dataset.measure;
-      const rows = answer.data.map(row => ({from: new Date(row.validFrom), to: row.validTo ? new Date(row.validTo) : new Date(), value: row.withdrawn ? null : row[measure], label: label(row, row[measure])}))
+      // as of a day, nothing is known of what stood after it
+      const until = answer.meta.asOf ? new Date(answer.meta.asOf) : new Date();
+      const rows = answer.data.map(row => ({from: new Date(row.validFrom), to: row.validTo && new Date(row.validTo) < until ? new Date(row.validTo) : until, value: row.withdrawn ? null : row[measure], label: label(row, row[measure])}))
         .sort((a, b) => a.from - b.from);
-      const svg = canvas(430);
+      const svg = canvas(HEIGHT);
       const x = d3.scaleUtc([rows[0].from, rows[rows.length - 1].to], [area.left, area.right - 30]);
       const values = rows.map(row => row.value).filter(value => value !== null);
       const least = d3.min(values), most = d3.max(values), room = (most - least || 1) * 0.4;
@@ -184,12 +187,12 @@
           svg.append('path').attr('d', `M${x(row.to)},${y(row.value)}V${y(next.value)}`).attr('stroke', colour('other')).attr('stroke-dasharray', '3 3');
         }
       });
-      return {svg, answer, height: 430};
+      return {svg, answer, height: HEIGHT};
     },
   };
 
   function barsAcross(answer, rows) {
-    const step = Math.max(26, Math.min(80, 390 / rows.length)), thick = Math.min(step - 9, 40), height = Math.max(430, rows.length * step + 40);
+    const step = Math.max(26, Math.min(80, (HEIGHT - 40) / rows.length)), thick = Math.min(step - 9, 40), height = Math.max(HEIGHT, rows.length * step + 40);
     const svg = canvas(height);
     const area = within();
     const left = 40 + d3.max(rows, row => row.name.length) * 7.2;
@@ -287,5 +290,5 @@
     draw(figure);
   });
   drawAll();
-  for (const how of [matchMedia('(prefers-color-scheme: dark)'), narrow]) how.addEventListener('change', drawAll);
+  narrow.addEventListener('change', drawAll);
 })();

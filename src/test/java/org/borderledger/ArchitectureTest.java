@@ -33,7 +33,7 @@ class ArchitectureTest {
     /** Packages from the top down; each may know those that it names, and they stand below it. */
     private static final Map<String, Set<String>> MAY_KNOW = downwards(
             layer("", "command", "catalogue", "ledger"),
-            layer("explorer", "http"),
+            layer("explorer", "http", "period"),
             layer("command", "catalogue", "discovery", "publisher", "ingest", "ledger", "database"),
             layer(
                     "catalogue",

@@ -2,6 +2,7 @@ package org.borderledger;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.command.Starter;
@@ -21,21 +22,12 @@ public final class ServedLedger implements QuarkusTestResourceLifecycleManager {
         SeriesCatalogue catalogue = SeriesCatalogue.load();
         var ledger = new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, catalogue, Clock.systemUTC());
         Starter.load(ledger, catalogue, step -> {});
-        return Map.of(
-                "ledger.public.url",
-                "https://ledger.example",
-                "quarkus.datasource.jdbc.url",
-                database.reader().url(),
-                "quarkus.datasource.username",
-                database.reader().user(),
-                "quarkus.datasource.password",
-                database.reader().password(),
-                OWNER + ".url",
-                database.owner().url(),
-                OWNER + ".user",
-                database.owner().user(),
-                OWNER + ".password",
-                database.owner().password());
+        Map<String, String> settings = new HashMap<>(database.settings());
+        settings.put("ledger.public.url", "https://ledger.example");
+        settings.put(OWNER + ".url", database.owner().url());
+        settings.put(OWNER + ".user", database.owner().user());
+        settings.put(OWNER + ".password", database.owner().password());
+        return settings;
     }
 
     /** The owner's credentials, with which tests write beside the running service. */

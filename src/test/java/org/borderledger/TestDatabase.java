@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.borderledger.database.Credentials;
@@ -75,6 +76,17 @@ public final class TestDatabase {
 
     public Credentials owner() {
         return owner;
+    }
+
+    /** What tells a service to read it. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "quarkus.datasource.jdbc.url",
+                reader.url(),
+                "quarkus.datasource.username",
+                reader.user(),
+                "quarkus.datasource.password",
+                reader.password());
     }
 
     public Credentials reader() {

@@ -2,42 +2,41 @@ package org.borderledger.explorer;
 
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.borderledger.http.Gzip;
+import org.borderledger.http.Validators;
 
 /** What pages load besides themselves, from this service only. Each is known by its content, so that it never changes. */
 @ApplicationScoped
 class Assets {
     static final String FOLDER = "/explore/assets/";
 
-    private static final int DIGITS = 12;
     /** The parts of d3 (ISC licence) that charts are drawn with, each after those that it needs: half of what d3 weighs. */
     private static final List<String> PARTS_OF_D3 = Stream.of(
-                    "internmap/2.0.3",
-                    "d3-array/3.2.4",
-                    "d3-color/3.1.0",
-                    "d3-format/3.1.0",
-                    "d3-interpolate/3.0.1",
-                    "d3-path/3.1.0",
-                    "d3-time/3.1.0",
-                    "d3-time-format/4.1.0",
-                    "d3-scale/4.0.2",
-                    "d3-selection/3.0.0",
-                    "d3-shape/3.2.0",
-                    "d3-axis/3.0.0")
-            .map(part -> "/META-INF/resources/webjars/" + part + "/dist/" + part.replaceFirst("/.*", "") + ".min.js")
+                    "internmap",
+                    "d3-array",
+                    "d3-color",
+                    "d3-format",
+                    "d3-interpolate",
+                    "d3-path",
+                    "d3-time",
+                    "d3-time-format",
+                    "d3-scale",
+                    "d3-selection",
+                    "d3-shape",
+                    "d3-axis")
+            .map(Assets::ofLibrary)
             .toList();
 
     /** What each file is made of, by its name within a page. */
@@ -82,30 +81,37 @@ class Assets {
         }
         var whole = new ByteArrayOutputStream();
         for (String place : places) {
-            try (InputStream in = Assets.class.getResourceAsStream(place)) {
-                if (in == null) {
-                    throw new IllegalStateException(place + " is not packed with the service");
-                }
-                in.transferTo(whole);
-                whole.write('\n');
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
+            whole.writeBytes(bytes(place));
+            whole.write('\n');
         }
         byte[] plain = whole.toByteArray();
         String[] parts = name.split("\\.", 2);
         return new Asset(
-                FOLDER + parts[0] + "-" + digest(plain).substring(0, DIGITS) + "." + parts[1],
+                FOLDER + parts[0] + "-" + Validators.fingerprint(plain) + "." + parts[1],
                 Arrays.stream(parts).skip(1).map(TYPES::get).findFirst().orElseThrow(),
                 Buffer.buffer(plain),
                 Buffer.buffer(Gzip.pack(plain)));
     }
 
-    private static String digest(byte[] bytes) {
+    /** Where the file of a library is, which has its version in its path. */
+    private static String ofLibrary(String name) {
+        var about = new Properties();
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+            about.load(new ByteArrayInputStream(bytes("/META-INF/maven/org.webjars.npm/" + name + "/pom.properties")));
+        } catch (IOException notFromMemory) {
+            throw new UncheckedIOException(notFromMemory);
+        }
+        return "/META-INF/resources/webjars/" + name + "/" + about.getProperty("version") + "/dist/" + name + ".min.js";
+    }
+
+    private static byte[] bytes(String place) {
+        try (InputStream in = Assets.class.getResourceAsStream(place)) {
+            if (in == null) {
+                throw new IllegalStateException(place + " is not packed with the service");
+            }
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 }

@@ -49,18 +49,17 @@ final class Charts {
      * @param path of the dataset in the API
      * @param query the filters
      * @param series what the API says of the series
-     * @param measure what is drawn
-     * @param lines whether no two figures are of the same days, so that they make a line
+     * @param table some of the figures
      * @param last the last day of the figures
      */
     static List<Chart> of(
             String path,
             Map<String, String> query,
             Map<String, @Nullable Object> series,
-            String measure,
-            boolean lines,
+            Table table,
             @Nullable String last) {
         List<Chart> charts = new ArrayList<>();
+        String measure = table.main();
         Map<String, String> filters = Query.without(query, OF_A_PAGE);
         if (last == null) {
             return charts;
@@ -70,9 +69,10 @@ final class Charts {
                 charts.add(new Chart("stages", sums, "", measure));
             }
             return charts;
-        } else if (!lines) {
+        } else if (!table.isOneLine()) {
             return charts;
         }
+        String drawn = "periodStart,periodEnd,valueHigh," + (measure.equals("quantity") ? "unit," : "") + measure;
         boolean isDaily = DAILY.equals(series.get("frequency"));
         boolean addsUp = isDaily
                 && Collections.disjoint(filters.keySet(), NOT_OF_SUMS)
@@ -107,9 +107,7 @@ final class Charts {
                         LocalDate.parse(last).minusDays(DAYS_OF_BARS).toString());
         charts.add(new Chart(
                 "bars",
-                path
-                        + Query.of(Query.with(
-                                bars, "fields", "periodStart,periodEnd,valueHigh," + measure, "limit", MOST)),
+                path + Query.of(Query.with(bars, "fields", drawn, "limit", MOST)),
                 addsUp
                         ? path + "/aggregates"
                                 + Query.of(Query.with(
@@ -128,12 +126,7 @@ final class Charts {
                 measure));
         if (isDaily) {
             charts.add(new Chart(
-                    "calendar",
-                    path
-                            + Query.of(Query.with(
-                                    filters, "fields", "periodStart,periodEnd,valueHigh," + measure, "limit", MOST)),
-                    "",
-                    measure));
+                    "calendar", path + Query.of(Query.with(filters, "fields", drawn, "limit", MOST)), "", measure));
         }
         if (addsUp && beginsWithTheYear) {
             charts.add(new Chart("comparison", path + "/comparisons" + Query.of(filters), "", measure));

@@ -5,8 +5,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.borderledger.http.ForPeople;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +49,7 @@ public class DatasetPages {
     @GET
     @Operation(hidden = true)
     public Response dataset(@PathParam("dataset") String dataset) {
-        return refused(dataset).orElseGet(() -> {
-            var page = page(dataset);
-            return visit.problem(dataset, page.replies()).orElseGet(() -> visit.page("dataset", dataset, shown(page)));
-        });
+        return page(dataset, shown -> visit.page("dataset", dataset, shown));
     }
 
     /** The chart of a dataset's page alone, for the pages of others. */
@@ -60,9 +57,13 @@ public class DatasetPages {
     @Path("/embed")
     @Operation(hidden = true)
     public Response embed(@PathParam("dataset") String dataset) {
+        return page(dataset, visit::embedded);
+    }
+
+    private Response page(String dataset, Function<Map<String, @Nullable Object>, Response> made) {
         return refused(dataset).orElseGet(() -> {
-            var page = page(dataset);
-            return visit.problem(dataset, page.replies()).orElseGet(() -> visit.embedded(shown(page)));
+            var asked = ask(dataset);
+            return visit.problem(dataset, asked.replies()).orElseGet(() -> made.apply(shown(asked)));
         });
     }
 
@@ -102,7 +103,7 @@ public class DatasetPages {
         }
     }
 
-    private Asked page(String dataset) {
+    private Asked ask(String dataset) {
         Map<String, String> query = visit.query();
         String chart = Optional.ofNullable(query.remove(CHART)).orElse("");
         List<Reply> replies = new ArrayList<>();
@@ -117,69 +118,79 @@ public class DatasetPages {
     }
 
     private Map<String, @Nullable Object> shown(Asked page) {
-        Map<String, @Nullable Object> of = page.of().first();
-        Reply figures = page.figures();
-        List<Map<String, @Nullable Object>> rows = figures.rows();
-        Map<String, @Nullable Object> series = page.series().rows().stream()
-                .filter(each -> Objects.equals(each.get("id"), page.query().get(SERIES)))
-                .findFirst()
-                .orElse(Map.of());
-        List<String> measures = columns(of, "measures").stream()
-                .filter(each -> rows.stream().anyMatch(row -> row.get(each) != null))
-                .toList();
-        List<String> varying = columns(of, "dimensions").stream()
-                .filter(each -> rows.stream()
-                                .map(row -> String.valueOf(row.get(each)))
-                                .distinct()
-                                .count()
-                        > 1)
-                .toList();
-        // what is chosen already can be chosen differently
-        List<String> chosen = columns(of, "dimensions").stream()
-                .filter(each -> varying.contains(each) || page.query().containsKey(each))
-                .toList();
-        String measure = main(measures, columns(of, "measures"));
-        boolean lines = varying.isEmpty() && areOneLine(rows);
-        Map<String, @Nullable Object> coverage = Reply.part(figures.part("meta"), "coverage");
+        Map<String, @Nullable Object> series =
+                series(page.series(), page.query().get(SERIES));
+        Map<String, @Nullable Object> meta = page.figures().part("meta");
+        var table = Table.of(page.of().first(), page.figures().rows());
         String title = String.valueOf(series.getOrDefault("title", page.query().get(SERIES)));
-        List<Charts.Chart> charts =
-                Charts.of(page.path(), page.query(), series, measure, lines, (String) coverage.get("to"));
-        Charts.Chart chart = charts.stream()
-                .filter(each -> each.kind().equals(page.chart()))
-                .findFirst()
-                .orElse(charts.isEmpty() ? null : charts.getFirst());
-
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("dataset", page.dataset());
-        shown.put("of", of);
+        shown.put("of", page.of().first());
         shown.put("one", series);
         shown.put("title", title);
-        shown.put(
+        shown.put("meta", meta);
+        shown.put("asOf", meta.get("asOf"));
+        shown.put("revision", page.query().get("revision"));
+        shown.put("coverage", Reply.part(meta, "coverage"));
+        shown.put("citation", meta.get("citation"));
+        shown.put("address", page.path() + Query.of(page.query()));
+        shown.put("downloads", downloads(page));
+        shown.put("next", next(page));
+        shown.put("varying", table.varying());
+        shown.put("main", table.main());
+        shown.put("measures", table.measures());
+        shown.put("rows", table.rows());
+        shown.putAll(form(page, table));
+        shown.putAll(drawn(page, table, series, title));
+        return shown;
+    }
+
+    private static Map<String, @Nullable Object> series(Reply all, @Nullable Object id) {
+        return all.rows().stream()
+                .filter(each -> Objects.equals(each.get("id"), id))
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    /** The fields to choose by, filled in as they are chosen. */
+    private static Map<String, @Nullable Object> form(Asked page, Table table) {
+        Map<String, String> query = page.query();
+        // what is chosen already can be chosen differently
+        List<String> choices = table.dimensions().stream()
+                .filter(each -> table.varies(each) || query.containsKey(each))
+                .toList();
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put(
                 SERIES,
                 page.series().rows().stream()
                         .filter(each -> page.dataset().equals(each.get("dataset")))
                         .toList());
-        shown.put("chosen", page.query().get(SERIES));
-        shown.put("from", page.query().getOrDefault("from", ""));
-        shown.put("to", page.query().getOrDefault("to", ""));
-        shown.put(
-                "others",
-                page.query().entrySet().stream()
-                        .filter(each -> !OF_THE_FORM.contains(each.getKey()) && !chosen.contains(each.getKey()))
-                        .toList());
-        shown.put(
+        form.put("chosen", query.get(SERIES));
+        form.put("from", query.getOrDefault("from", ""));
+        form.put("to", query.getOrDefault("to", ""));
+        form.put(
                 "dimensions",
-                chosen.stream().map(each -> choices(each, rows, page.query())).toList());
-        shown.put("varying", varying);
-        shown.put("main", measure);
-        shown.put("measures", measures);
-        shown.put("rows", rows);
-        shown.put("meta", figures.part("meta"));
-        shown.put("coverage", coverage);
-        shown.put("address", page.path() + Query.of(page.query()));
-        shown.put("downloads", downloads(page));
-        shown.put("next", next(page, figures));
-        shown.put(
+                choices.stream().map(each -> choices(each, table.rows(), query)).toList());
+        form.put(
+                "others",
+                query.entrySet().stream()
+                        .filter(each -> !OF_THE_FORM.contains(each.getKey()) && !choices.contains(each.getKey()))
+                        .toList());
+        return form;
+    }
+
+    /** The charts to choose from, the one that is shown, and where it is shown. */
+    private Map<String, @Nullable Object> drawn(
+            Asked page, Table table, Map<String, @Nullable Object> series, String title) {
+        String last =
+                (String) Reply.part(page.figures().part("meta"), "coverage").get("to");
+        List<Charts.Chart> charts = Charts.of(page.path(), page.query(), series, table, last);
+        Charts.Chart chart = charts.stream()
+                .filter(each -> each.kind().equals(page.chart()))
+                .findFirst()
+                .orElse(charts.isEmpty() ? null : charts.getFirst());
+        Map<String, @Nullable Object> drawn = new LinkedHashMap<>();
+        drawn.put(
                 "charts",
                 charts.stream()
                         .map(each -> {
@@ -189,13 +200,12 @@ public class DatasetPages {
                             return one;
                         })
                         .toList());
-        shown.put("chart", chart == null ? null : chart.shown(title));
-        shown.put("sum", measure + "Sum");
-        shown.putAll(beside(chart, charts));
-        shown.put("embed", chart == null ? "" : pageOf(page, chart.kind(), "/embed"));
-        shown.put("page", pageOf(page, chart == null ? "" : chart.kind(), ""));
-        shown.put("citation", Objects.toString(figures.part("meta").get("citation"), ""));
-        return shown;
+        drawn.put("chart", chart == null ? null : chart.shown(title));
+        drawn.put("sum", table.main() + "Sum");
+        drawn.putAll(beside(chart, charts));
+        drawn.put("embed", chart == null ? "" : pageOf(page, chart.kind(), "/embed"));
+        drawn.put("page", pageOf(page, chart == null ? "" : chart.kind(), ""));
+        return drawn;
     }
 
     /** What a chart of sums shows, as a table: the figures below it are not yet added up. */
@@ -220,37 +230,6 @@ public class DatasetPages {
                     }
                 });
         return shown;
-    }
-
-    /** The measure that is drawn: the one that people ask for, where the series has it. */
-    private static String main(List<String> present, List<String> all) {
-        for (String wanted : List.of("people", "quantity", "amount")) {
-            if (present.contains(wanted)) {
-                return wanted;
-            }
-        }
-        return present.isEmpty() ? all.getFirst() : present.getFirst();
-    }
-
-    private static List<String> columns(Map<String, @Nullable Object> dataset, String name) {
-        return dataset.get(name) instanceof List<?> names
-                ? names.stream().map(String::valueOf).toList()
-                : List.of();
-    }
-
-    /** Whether each period begins after the one before it has ended, in whichever order they stand. */
-    private static boolean areOneLine(List<Map<String, @Nullable Object>> rows) {
-        String end = "";
-        List<Map<String, @Nullable Object>> inOrder = rows.stream()
-                .sorted(Comparator.comparing(row -> String.valueOf(row.get("periodStart"))))
-                .toList();
-        for (Map<String, @Nullable Object> row : inOrder) {
-            if (String.valueOf(row.get("periodStart")).compareTo(end) <= 0) {
-                return false;
-            }
-            end = String.valueOf(row.get("periodEnd"));
-        }
-        return true;
     }
 
     /** The codes of a dimension among the rows that are shown, and those that are chosen, to choose from. */
@@ -289,8 +268,8 @@ public class DatasetPages {
     }
 
     /** The page of the next rows; empty on the last. */
-    private static String next(Asked page, Reply figures) {
-        if (!(figures.part("links").get("next") instanceof String next)) {
+    private static String next(Asked page) {
+        if (!(page.figures().part("links").get("next") instanceof String next)) {
             return "";
         }
         Map<String, String> query = Query.ofLink(next);
@@ -321,60 +300,36 @@ public class DatasetPages {
         }
         Reply answer = replies.get(0);
         Map<String, @Nullable Object> figure = answer.first();
-        Map<String, @Nullable Object> of = replies.get(3).first();
-        List<String> measures = columns(of, "measures").stream()
-                .filter(each -> figure.get(each) != null
-                        || replies.get(1).rows().stream().anyMatch(row -> row.get(each) != null))
-                .toList();
-        Map<String, @Nullable Object> series = replies.get(4).rows().stream()
-                .filter(each -> Objects.equals(each.get("id"), figure.get(SERIES)))
-                .findFirst()
-                .orElse(Map.of());
+        Map<String, @Nullable Object> meta = answer.part("meta");
+        Map<String, @Nullable Object> series = series(replies.get(4), figure.get(SERIES));
+        var said = Table.of(replies.get(3).first(), replies.get(1).rows());
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("dataset", dataset);
         shown.put("figure", figure);
-        shown.put("measures", measures);
-        shown.put("main", main(measures, columns(of, "measures")));
+        shown.put("measures", said.measures());
+        shown.put("main", said.main());
         shown.put(
                 "dimensions",
-                columns(of, "dimensions").stream()
+                said.dimensions().stream()
                         .filter(each -> figure.get(each) != null)
                         .toList());
         shown.put("one", series);
         shown.put("title", series.getOrDefault("title", ""));
-        shown.put("history", replies.get(1).rows());
+        shown.put("history", said.rows());
         shown.put("historyAddress", history);
         shown.put("claims", replies.get(2).rows());
-        shown.put("meta", answer.part("meta"));
+        shown.put("meta", meta);
+        shown.put("asOf", meta.get("asOf"));
+        shown.put("revision", query.get("revision"));
         shown.put("address", answer.address());
         shown.put("page", "/explore/" + dataset + "/" + Query.encoded(key) + Query.of(query));
         shown.put("year", yearToDate(dataset, figure, clocks));
         shown.put(
                 "chart",
-                replies.get(1).rows().size() < 2
+                said.rows().size() < 2
                         ? null
-                        : new Charts.Chart(
-                                        "history",
-                                        history,
-                                        "",
-                                        changed(measures, of, replies.get(1).rows()))
-                                .shown(Show.column(
-                                        changed(measures, of, replies.get(1).rows()))));
+                        : new Charts.Chart("history", history, "", said.changed()).shown(Show.column(said.changed())));
         return visit.page("figure", dataset, shown);
-    }
-
-    /** The measure whose history is drawn: one that was revised, where any was. */
-    private static String changed(
-            List<String> measures, Map<String, @Nullable Object> dataset, List<Map<String, @Nullable Object>> history) {
-        String main = main(measures, columns(dataset, "measures"));
-        return Stream.concat(Stream.of(main), measures.stream())
-                .filter(each -> history.stream()
-                                .map(row -> String.valueOf(row.get(each)))
-                                .distinct()
-                                .count()
-                        > 1)
-                .findFirst()
-                .orElse(main);
     }
 
     /** The sum from the first of January to a day of a daily series, as the API computes it; empty elsewhere. */
@@ -387,8 +342,7 @@ public class DatasetPages {
                 || !dataset.equals("crossings")) {
             return Map.of();
         }
-        Reply sum = visit.get("/v1/crossings/summary"
-                + Query.of(Query.with(clocks, SERIES, series, "from", day.substring(0, 4) + "-01-01", "to", day)));
+        Reply sum = visit.get(Query.ofYearUntil(series, LocalDate.parse(day), clocks));
         if (!sum.isGood()) {
             return Map.of();
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.borderledger.http.ForPeople;
 import org.borderledger.http.Gzip;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,7 +27,8 @@ public class FrontPages {
     static final String PATH = "/explore";
 
     private static final String CROSSINGS = "/v1/crossings";
-    private static final String DAILY = "uk-small-boats-daily";
+    private static final String ENFORCEMENT = "/v1/enforcement-actions";
+    static final String DAILY = "uk-small-boats-daily";
     private static final String PREVENTED = "uk-small-boats-prevented-weekly";
     private static final String ARTICLE = "lbc-2025-06-26";
     private static final int DAYS_OF_A_WEEK = 7;
@@ -49,7 +51,7 @@ public class FrontPages {
         List<Reply> first = visit.all(
                 CROSSINGS + "/latest?series=" + DAILY,
                 CROSSINGS + "/comparisons?series=" + DAILY,
-                "/v1/enforcement-actions/latest?series=" + PREVENTED,
+                ENFORCEMENT + "/latest?series=" + PREVENTED,
                 "/v1/revisions?limit=5",
                 "/v1/series",
                 "/v1/releases/" + ARTICLE + "/claims");
@@ -59,10 +61,11 @@ public class FrontPages {
         if (failure.isPresent()) {
             return failure.get();
         }
+        Map<String, @Nullable Object> latest = first.get(0).first();
+        Map<String, @Nullable Object> prevented = first.get(2).first();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        Reply latest = first.get(0);
-        Reply prevented = first.get(2);
-        shown.put("latest", latest.isGood() ? latest.first() : Map.of());
+        shown.put("series", DAILY);
+        shown.put("latest", latest);
         shown.put("main", "people");
         shown.put("sum", "peopleSum");
         shown.put("years", first.get(1).rows());
@@ -72,40 +75,63 @@ public class FrontPages {
                 "late", first.get(4).rows().stream().filter(FrontPages::isLate).toList());
         shown.put("claims", first.get(5).rows());
         shown.put("article", ARTICLE);
-        shown.put("series", DAILY);
-        shown.put("week", Map.of());
-        shown.put("weekAddress", "");
-        shown.put("share", Map.of());
-        shown.put("shareAddress", "");
-        shown.put("sharePeriod", Map.of());
-        if (latest.first().get("periodEnd") instanceof String last) {
-            String week = CROSSINGS + "/summary?series=" + DAILY + "&from="
-                    + LocalDate.parse(last).minusDays(DAYS_OF_A_WEEK - 1) + "&to=" + last;
-            String share = "/v1/enforcement-actions/summary?series=" + PREVENTED + "&from="
-                    + prevented.first().get("periodStart") + "&to="
-                    + prevented.first().get("periodEnd");
-            List<Reply> second = visit.all(week, share);
-            failure = visit.problem(
-                    "front", second.stream().filter(Reply::isFailure).toList());
-            if (failure.isPresent()) {
-                return failure.get();
-            }
-            shown.put("week", second.get(0).first());
-            shown.put("weekAddress", week);
-            if (second.get(1).first().get("ratios") instanceof List<?> ratios && !ratios.isEmpty()) {
-                shown.put("share", ratios.getFirst());
-                shown.put("shareAddress", share);
-                shown.put("sharePeriod", prevented.first());
-            }
+        shown.put("page", PATH + "/crossings?series=" + DAILY + "&chart=cumulative");
+        // an empty ledger has no latest day, and nothing is asked of it
+        List<String> sums = Stream.of(week(latest), share(prevented))
+                .flatMap(Optional::stream)
+                .toList();
+        List<Reply> second = visit.all(sums.toArray(new String[0]));
+        failure =
+                visit.problem("front", second.stream().filter(Reply::isFailure).toList());
+        if (failure.isPresent()) {
+            return failure.get();
         }
-        List<Charts.Chart> charts =
-                Charts.of(CROSSINGS, Map.of("series", DAILY), Map.of("frequency", "D"), "people", true, (String)
-                        latest.first().get("periodEnd"));
+        Reply week = of(second, CROSSINGS);
+        Reply share = of(second, ENFORCEMENT);
+        shown.put("week", week.first());
+        shown.put("weekAddress", week.address());
+        shown.put(
+                "share",
+                share.first().get("ratios") instanceof List<?> ratios && !ratios.isEmpty()
+                        ? ratios.getFirst()
+                        : Map.of());
+        shown.put("shareAddress", share.address());
+        shown.put("sharePeriod", prevented);
         shown.put(
                 "charts",
-                charts.isEmpty() ? List.of() : List.of(charts.getFirst().shown(Texts.text("front_series"))));
-        shown.put("page", PATH + "/crossings?series=" + DAILY + "&chart=cumulative");
+                Charts.of(
+                                CROSSINGS,
+                                Map.of("series", DAILY),
+                                Map.of("frequency", "D"),
+                                new Table(List.of(latest), List.of(), List.of("people"), "people"),
+                                (String) latest.get("periodEnd"))
+                        .stream()
+                        .limit(1)
+                        .map(each -> each.shown(Texts.text("front_series")))
+                        .toList());
         return visit.page("front", "front", shown);
+    }
+
+    private static Optional<String> week(Map<String, @Nullable Object> latest) {
+        return latest.get("periodEnd") instanceof String last
+                ? Optional.of(CROSSINGS + "/summary?series=" + DAILY + "&from="
+                        + LocalDate.parse(last).minusDays(DAYS_OF_A_WEEK - 1) + "&to=" + last)
+                : Optional.empty();
+    }
+
+    private static Optional<String> share(Map<String, @Nullable Object> prevented) {
+        return prevented.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ENFORCEMENT + "/summary?series=" + PREVENTED + "&from=" + prevented.get("periodStart")
+                        + "&to=" + prevented.get("periodEnd"));
+    }
+
+    /** The answer of a path, or one that says nothing where it was not asked. */
+    private static Reply of(List<Reply> replies, String path) {
+        return replies.stream()
+                .filter(each -> each.address().startsWith(path))
+                .findFirst()
+                .orElse(Reply.elsewhere("", ""));
     }
 
     /** The API says of these paths that they take no parameters. */

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,12 @@ final class Query {
                     parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
         return query;
+    }
+
+    /** The address of the sum of a daily series of crossings from the first of January to a day, both included. */
+    static String ofYearUntil(String series, LocalDate day, Map<String, String> clocks) {
+        return "/v1/crossings/summary"
+                + of(with(clocks, "series", series, "from", day.withDayOfYear(1).toString(), "to", day.toString()));
     }
 
     /** A part of an address. Commas and colons stand as they are, which reads better and means the same. */

@@ -5,14 +5,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.borderledger.http.ForPeople;
+import org.borderledger.period.London;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Path("/explore/{list:releases|claims|changes}")
 public class RecordPages {
-    private static final String DAILY = "uk-small-boats-daily";
     private static final String RELEASES = "releases";
     private static final String CLAIMS = "claims";
     private static final String CHANGES = "changes";
@@ -86,15 +86,10 @@ public class RecordPages {
         if (!(release.get("issuedAt") instanceof String issued) || issued.length() < LENGTH_OF_A_DAY) {
             return Optional.empty();
         }
-        LocalDate day = (issued.contains("T")
-                        ? OffsetDateTime.parse(issued)
-                                .atZoneSameInstant(Show.LONDON)
-                                .toLocalDate()
-                        : LocalDate.parse(issued))
-                .minusDays(1);
+        LocalDate day =
+                (issued.contains("T") ? London.dayOf(Instant.parse(issued)) : LocalDate.parse(issued)).minusDays(1);
         List<Reply> replies = visit.all(
-                "/v1/crossings/" + DAILY + ":" + day,
-                "/v1/crossings/summary?series=" + DAILY + "&from=" + day.getYear() + "-01-01&to=" + day);
+                "/v1/crossings/" + FrontPages.DAILY + ":" + day, Query.ofYearUntil(FrontPages.DAILY, day, Map.of()));
         if (replies.stream().anyMatch(each -> !each.isGood())) {
             return Optional.empty();
         }

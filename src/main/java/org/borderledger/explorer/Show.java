@@ -2,15 +2,12 @@ package org.borderledger.explorer;
 
 import java.math.BigDecimal;
 import java.text.NumberFormat;
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.MonthDay;
-import java.time.OffsetDateTime;
-import java.time.Year;
-import java.time.ZoneId;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
+import org.borderledger.period.London;
 import org.jspecify.annotations.Nullable;
 
 /** How the values of the API read on a page: exact, and what is missing never as a zero. */
@@ -21,15 +18,8 @@ final class Show {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.UK);
-    static final ZoneId LONDON = ZoneId.of("Europe/London");
+    private static final int LENGTH_OF_A_MONTH = "2025-06".length();
     private static final int LENGTH_OF_A_DAY = "2025-06-20".length();
-    private static final Map<String, String> QUALIFIERS = Map.of(
-            "about", "qualifier_about",
-            "more-than", "qualifier_moreThan",
-            "at-least", "qualifier_atLeast",
-            "up-to", "qualifier_upTo",
-            "less-than", "qualifier_lessThan",
-            "order-of", "qualifier_orderOf");
 
     private Show() {}
 
@@ -53,40 +43,27 @@ final class Show {
 
     /** The main measure of a row with what its publisher said of it: more than 18,000; between 5 and 8. */
     static String qualified(Object value, @Nullable Object high, @Nullable Object qualifier) {
-        if ("between".equals(qualifier)) {
-            return Texts.text("qualifier_between", number(value), number(high));
-        }
-        String name = QUALIFIERS.get(String.valueOf(qualifier));
-        return name == null ? number(value) : Texts.text(name, number(value));
+        String name = Texts.BOUND + qualifier;
+        return Texts.has(name) ? Texts.text(name, number(value), number(high)) : number(value);
     }
 
-    /** A day, or the day of an instant in London; a year as it is. */
+    /** An issue date as exactly as it is known: an instant as its day in London, a day, a month, a year. */
     static String day(@Nullable Object date) {
-        if (date == null) {
-            return MISSING;
-        }
-        String text = date.toString();
-        try {
-            if (text.length() == LENGTH_OF_A_DAY) {
-                return LocalDate.parse(text).format(DAY);
-            }
-            return text.contains("T")
-                    ? OffsetDateTime.parse(text).atZoneSameInstant(LONDON).format(DAY)
-                    : text;
-        } catch (DateTimeException other) {
-            return text;
-        }
+        return date == null ? MISSING : date(date.toString(), DAY);
     }
 
-    /** An instant to the minute in London. */
+    /** The same, an instant to the minute. */
     static String moment(@Nullable Object instant) {
-        if (instant == null) {
-            return MISSING;
+        return instant == null ? MISSING : date(instant.toString(), MOMENT);
+    }
+
+    private static String date(String text, DateTimeFormatter ofInstants) {
+        if (text.contains("T")) {
+            return Instant.parse(text).atZone(London.ZONE).format(ofInstants);
+        } else if (text.length() == LENGTH_OF_A_MONTH) {
+            return YearMonth.parse(text).format(MONTH);
         }
-        String text = instant.toString();
-        return text.contains("T")
-                ? OffsetDateTime.parse(text).atZoneSameInstant(LONDON).format(MOMENT)
-                : day(text);
+        return text.length() == LENGTH_OF_A_DAY ? LocalDate.parse(text).format(DAY) : text;
     }
 
     /** A period: one day, a calendar month or year, or from a day to a day. */
@@ -101,8 +78,7 @@ final class Show {
         LocalDate last = LocalDate.parse(to.toString());
         if (first.equals(last)) {
             return first.format(DAY);
-        } else if (first.getDayOfYear() == 1
-                && last.equals(Year.of(first.getYear()).atMonthDay(MonthDay.of(12, 31)))) {
+        } else if (first.getDayOfYear() == 1 && last.equals(first.plusYears(1).minusDays(1))) {
             return Integer.toString(first.getYear());
         } else if (first.getDayOfMonth() == 1 && last.equals(first.plusMonths(1).minusDays(1))) {
             return first.format(MONTH);

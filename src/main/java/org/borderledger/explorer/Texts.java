@@ -9,6 +9,9 @@ import java.util.TreeMap;
 /** The words of the pages, all in one file of properties for each language. */
 final class Texts {
     private static final ResourceBundle ENGLISH = ResourceBundle.getBundle("explorer.texts", Locale.ENGLISH);
+    /** How the texts of bounds begin: more than, up to. */
+    static final String BOUND = "qualifier_";
+
     private static final String OF_THE_BROWSER = "browser_";
 
     private Texts() {}
@@ -33,6 +36,8 @@ final class Texts {
         for (String name : ENGLISH.keySet()) {
             if (name.startsWith(OF_THE_BROWSER)) {
                 texts.put(name.substring(OF_THE_BROWSER.length()), ENGLISH.getString(name));
+            } else if (name.startsWith(BOUND)) {
+                texts.put(name, ENGLISH.getString(name));
             }
         }
         return texts;

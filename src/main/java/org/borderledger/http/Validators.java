@@ -147,6 +147,11 @@ public class Validators {
 
     private String tag(String question) {
         String whole = REPRESENTATION + "|" + revision.number() + "|" + question + "|" + revision.day();
-        return HexFormat.of().formatHex(Sha256.of(whole.getBytes(StandardCharsets.UTF_8)), 0, 12);
+        return fingerprint(whole.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** By what bytes are known again: the beginning of their SHA-256, in hexadecimal. */
+    public static String fingerprint(byte[] bytes) {
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, 12);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,15 +38,9 @@ public final class ShuffledLedger implements QuarkusTestResourceLifecycleManager
         }
         ledger.retract(named(publications, "2026-06-05"), "imported in error");
         ledger.retract(named(publications, "2025-11-14"), "a <copy> & no edition");
-        return Map.of(
-                "ledger.public.url",
-                "https://ledger.example",
-                "quarkus.datasource.jdbc.url",
-                database.reader().url(),
-                "quarkus.datasource.username",
-                database.reader().user(),
-                "quarkus.datasource.password",
-                database.reader().password());
+        Map<String, String> settings = new HashMap<>(database.settings());
+        settings.put("ledger.public.url", "https://ledger.example");
+        return settings;
     }
 
     private static String named(List<Publication> publications, String day) {

@@ -25,14 +25,7 @@ class EmptyLedgerTest {
     public static final class Empty implements QuarkusTestResourceLifecycleManager {
         @Override
         public Map<String, String> start() {
-            TestDatabase database = TestDatabase.empty();
-            return Map.of(
-                    "quarkus.datasource.jdbc.url",
-                    database.reader().url(),
-                    "quarkus.datasource.username",
-                    database.reader().user(),
-                    "quarkus.datasource.password",
-                    database.reader().password());
+            return TestDatabase.empty().settings();
         }
 
         @Override

@@ -238,6 +238,24 @@ class ExplorerTest {
                 claim);
     }
 
+    /** Two series are told apart, and a page that is not of now says so. */
+    @Test
+    void aStrangerSeesWhatTheRowsAreOf() {
+        Document both = page("/explore/crossings?series=uk-small-boats-daily,uk-small-boats-weekly&from=2026-08-10");
+        assertEquals("Series", both.select("#table ~ .scroll thead th").get(1).text());
+        assertTrue(both.select("figure.chart").isEmpty());
+        String key = "/explore/enforcement-actions/uk-small-boats-prevented-weekly:2026-W16";
+        assertEquals(
+                "As it was known on 15 May 2026.",
+                page(key + "?asOf=2026-05-15").select("p.note").text());
+        assertEquals(
+                "As the ledger held it after revision 40.",
+                page("/explore/crossings?revision=40").select("p.note").text());
+        assertTrue(page(key).select("p.note").isEmpty());
+        assertEquals(
+                "2026 against it", page("/").select("table thead th").get(2).text());
+    }
+
     /** A zero is a value, and boats that nobody recorded leave the people complete. */
     @Test
     void aYearWithNoneIsShownAndOneWithAllItsDaysIsWhole() {

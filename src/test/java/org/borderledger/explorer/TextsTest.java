@@ -14,17 +14,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.borderledger.Documentation;
+import org.borderledger.ledger.ObservationStatus;
+import org.borderledger.ledger.Qualifier;
 import org.junit.jupiter.api.Test;
 
 /** The file of texts holds all that pages say and nothing else, so that whoever translates it is done. */
 class TextsTest {
     private static final Pattern IN_PAGES = Pattern.compile("\\{text:([A-Za-z_]+)");
-    private static final Pattern IN_CODE =
-            Pattern.compile("\"((?:qualifier|period|nothing|front|refused)_[A-Za-z]+)\"");
+    private static final Pattern IN_CODE = Pattern.compile("\"((?:period|nothing|front|refused)_[A-Za-z]+)\"");
     private static final Pattern IN_SCRIPT = Pattern.compile("texts\\.([A-Za-z]+)");
 
-    /** Names that code puts together: of a kind of chart, or of the letter of a status. */
-    private static final Set<String> PUT_TOGETHER = Set.of("chart_", "status_");
+    /** Names that code puts together, of a kind of chart. */
+    private static final Set<String> PUT_TOGETHER = Set.of("chart_");
 
     @Test
     void everyTextIsThereAndEveryTextIsUsed() {
@@ -37,6 +38,13 @@ class TextsTest {
             for (String part : Set.of("", "_heading", "_hint")) {
                 assertTrue(held.contains("chart_" + kind + part), kind + part);
             }
+        }
+        for (Qualifier bound : Qualifier.values()) {
+            // what is exact has no words
+            assertEquals(bound != Qualifier.EXACT, held.remove("qualifier_" + bound.code()), bound.code());
+        }
+        for (ObservationStatus status : ObservationStatus.values()) {
+            assertTrue(held.remove("status_" + status), status::toString);
         }
         assertEquals(Set.of(), difference(used, held), "used and not there");
         assertEquals(
