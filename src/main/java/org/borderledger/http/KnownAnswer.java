@@ -192,7 +192,8 @@ final class KnownAnswer {
         Set<String> vary = new LinkedHashSet<>();
         for (Map.Entry<String, String> header : headers) {
             switch (header.getKey().toLowerCase(Locale.ROOT)) {
-                case "etag", "content-length", "transfer-encoding", "connection" -> {}
+                // a status is a header of HTTP/2, and none of others
+                case ":status", "etag", "content-length", "transfer-encoding", "connection" -> {}
                 case "vary" -> vary.add(header.getValue());
                 case "cache-control", "access-control-allow-origin", "memento-datetime" -> {
                     all.add(Header.of(header.getKey(), header.getValue()));

@@ -86,7 +86,10 @@ class KnownAnswers {
         KnownAnswer known = find(request.uri());
         if (known != null) {
             send(known, context, since);
-        } else if (request.method().equals(HttpMethod.HEAD) || isFile(context.normalizedPath())) {
+        } else if (request.method().equals(HttpMethod.HEAD)
+                // what is no address has no path either: the gate says what is wrong with it
+                || !AddressGate.letsPass(request.uri())
+                || isFile(context.normalizedPath())) {
             context.next();
         } else {
             ask(context, since);

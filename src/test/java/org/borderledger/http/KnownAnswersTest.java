@@ -76,6 +76,15 @@ public class KnownAnswersTest {
         }
     }
 
+    /** They are the first to see a request, before the gate that refuses what is no address. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/%crossings", "/v1/%", "/v1/crossings?a=%zz", "http://h%/v1/crossings"})
+    void whatIsNoAddressIsRefusedHereToo(String target) {
+        RawConnection.Reply reply = RawConnection.get(target);
+        assertEquals(400, reply.status(), reply.body());
+        assertTrue(reply.body().contains("\"malformed-request\""), reply.body());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -135,6 +144,26 @@ public class KnownAnswersTest {
 
     private static boolean isPacked(HttpResponse<?> answer) {
         return answer.headers().firstValue("Content-Encoding").isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP_2, HTTP_1_1", "HTTP_1_1, HTTP_2"})
+    void anAnswerThatWasGivenInOneVersionOfHttpIsGivenInTheOther(HttpClient.Version first, HttpClient.Version second)
+            throws IOException, InterruptedException {
+        URI address =
+                service.resolve("/v1/crossings?period=2019-06&limit=" + (first == HttpClient.Version.HTTP_2 ? 7 : 8));
+        List<String> bodies = new ArrayList<>();
+        for (HttpClient.Version version : List.of(first, second, first, second)) {
+            try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+                HttpResponse<String> answer =
+                        client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+                assertEquals(200, answer.statusCode(), answer::body);
+                assertEquals(version, answer.version());
+                assertEquals(List.of(), answer.headers().allValues("transfer-encoding"));
+                bodies.add(answer.body());
+            }
+        }
+        assertEquals(1, bodies.stream().distinct().count());
     }
 
     @Test
