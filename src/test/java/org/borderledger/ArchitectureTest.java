@@ -36,6 +36,16 @@ class ArchitectureTest {
             layer("explorer", "http", "period"),
             layer("command", "catalogue", "discovery", "publisher", "ingest", "ledger", "database"),
             layer(
+                    "description",
+                    "catalogue",
+                    "claim",
+                    "figure",
+                    "http",
+                    "representation",
+                    "ledger",
+                    "period",
+                    "problem"),
+            layer(
                     "catalogue",
                     "change",
                     "claim",

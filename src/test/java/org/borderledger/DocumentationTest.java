@@ -3,6 +3,8 @@ package org.borderledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -121,6 +123,47 @@ class DocumentationTest {
             }
         }
         assertEquals(Set.of(), broken);
+    }
+
+    /** Who publishes it, under what licence, what it means, what to beware of, and how it was revised. */
+    @Test
+    void everySeriesHasItsPageWithAllThatAReaderAsksFor() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (Path file : sources("src/main/resources/series")) {
+            JsonNode series = new ObjectMapper().readTree(Files.readString(file));
+            String id = series.path("id").asText();
+            Path page = Documentation.file("docs/data/" + id + ".md");
+            String text = Files.exists(page) ? Files.readString(page) : "";
+            for (String needed : List.of(
+                    "# " + id + "\n",
+                    "**" + series.path("title").asText() + ".**",
+                    "Dataset `" + series.path("dataset").asText() + "`.",
+                    "Publisher: " + series.path("publisher").asText(),
+                    "\n## What it counts\n",
+                    "\n## Definition\n",
+                    "\n## Caveats and traps\n",
+                    "\n## What it does not answer\n",
+                    "\n## Revision record\n",
+                    "/v1/series/" + id + "/revision-record",
+                    "\n## Licence and attribution\n",
+                    "> " + series.path("attribution").asText() + "\n")) {
+                if (!text.contains(needed)) {
+                    missing.add(id + ": " + needed.strip());
+                }
+            }
+        }
+        assertEquals(Set.of(), missing);
+    }
+
+    /** What the page of questions asks is held to the digit by the table of questions, and the other way round. */
+    @Test
+    void thePageOfQuestionsAsksWhatTheTableHolds() throws IOException {
+        Set<String> held = new TreeSet<>();
+        new ObjectMapper()
+                .readTree(Documentation.read("src/test/resources/questions.json"))
+                .forEach(question -> held.add(question.path("path").asText()));
+        assertEquals(
+                held, found(Pattern.compile("(?m)^\\|.*`(/v1/[^`]+)`"), Documentation.read("docs/api/questions.md")));
     }
 
     private static Set<String> found(Pattern pattern, String text) {

@@ -2,6 +2,8 @@ package org.borderledger;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.borderledger.catalogue.Datasets;
@@ -24,6 +26,11 @@ public final class ServedLedger implements QuarkusTestResourceLifecycleManager {
         Starter.load(ledger, catalogue, step -> {});
         Map<String, String> settings = new HashMap<>(database.settings());
         settings.put("ledger.public.url", "https://ledger.example");
+        settings.put("ledger.security.contact", "mailto:security@ledger.example");
+        settings.put(
+                "ledger.security.expires",
+                LocalDate.now(ZoneOffset.UTC).plusDays(300).toString());
+        settings.put("ledger.security.policy", "https://ledger.example/policy");
         settings.put(OWNER + ".url", database.owner().url());
         settings.put(OWNER + ".user", database.owner().user());
         settings.put(OWNER + ".password", database.owner().password());

@@ -38,14 +38,12 @@ import org.borderledger.representation.Listing;
 import org.borderledger.representation.Representation;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
 @OfDataset(OfDataset.ALL)
-@Tag(name = "catalogue", description = "What the figures are and where they come from")
 public class CatalogueResource {
     private final SeriesCatalogue catalogue;
     private final ReleaseRepository releases;
@@ -68,7 +66,10 @@ public class CatalogueResource {
 
     @GET
     @Path("/datasets")
-    @Operation(operationId = "listDatasets", summary = "List the datasets")
+    @Operation(
+            operationId = "listDatasets",
+            summary = "List the datasets",
+            description = "Each with its coverage, its caveats, what it does not answer and the series that it has.")
     public Listing<DatasetView> datasets(@Context UriInfo address) {
         return listing(
                 Datasets.ALL.stream()
@@ -80,7 +81,10 @@ public class CatalogueResource {
 
     @GET
     @Path("/datasets/{name}")
-    @Operation(operationId = "getDataset", summary = "One dataset: its series, caveats and what it does not answer")
+    @Operation(
+            operationId = "getDataset",
+            summary = "One dataset: its series, caveats and what it does not answer",
+            description = "What it holds and until when, what to beware of, and what it does not answer.")
     public Entry<DatasetView> dataset(
             @PathParam("name") @Parameter(description = "The dataset's name") String name, @Context UriInfo address) {
         return entry(DatasetView.of(get(name), catalogue), address);
@@ -88,7 +92,11 @@ public class CatalogueResource {
 
     @GET
     @Path("/datasets/{name}/structure")
-    @Operation(operationId = "getStructure", summary = "The columns and codes of a dataset")
+    @Operation(
+            operationId = "getStructure",
+            summary = "The columns and codes of a dataset",
+            description =
+                    "Columns in the order that every format has, and the codes of dimensions, units, statuses and qualifiers with what they mean.")
     public Entry<StructureView> structure(
             @PathParam("name") @Parameter(description = "The dataset's name") String name, @Context UriInfo address) {
         Dataset dataset = get(name);
@@ -106,7 +114,11 @@ public class CatalogueResource {
     @GET
     @Path("/series")
     @ChangesByDay
-    @Operation(operationId = "listSeries", summary = "List the series, with their definitions")
+    @Operation(
+            operationId = "listSeries",
+            summary = "List the series, with their definitions",
+            description =
+                    "A series is what is counted, without the time: publisher, licence, definition, caveats, coverage and when its next release is expected.")
     public Listing<SeriesView> series(@Context UriInfo address) {
         return listing(catalogue.list().stream().map(this::view).toList(), address, null);
     }
@@ -114,7 +126,11 @@ public class CatalogueResource {
     @GET
     @Path("/series/{id}")
     @ChangesByDay
-    @Operation(operationId = "getSeries", summary = "One series with its definition")
+    @Operation(
+            operationId = "getSeries",
+            summary = "One series with its definition",
+            description =
+                    "Its publisher, licence, definition, caveats and coverage, and when its next release is expected.")
     public SeriesAnswer oneSeries(
             @PathParam("id") @Parameter(description = "The series' identifier") String id, @Context UriInfo address) {
         Series series = catalogue
@@ -140,7 +156,11 @@ public class CatalogueResource {
 
     @GET
     @Path("/releases")
-    @Operation(operationId = "listReleases", summary = "List the releases that the ledger holds, newest first")
+    @Operation(
+            operationId = "listReleases",
+            summary = "List the releases that the ledger holds, newest first",
+            description =
+                    "A release is one published document as it stood once, with its address, day of issue, SHA-256 and licence. Retracted ones are listed with the reason.")
     public Listing<ReleaseView> releases(
             @QueryParam("series") @Parameter(description = "Only releases that cover this series") @Nullable String series,
             @QueryParam("publisher")
@@ -169,7 +189,11 @@ public class CatalogueResource {
 
     @GET
     @Path("/releases/{id}")
-    @Operation(operationId = "getRelease", summary = "One release with what it covers")
+    @Operation(
+            operationId = "getRelease",
+            summary = "One release with what it covers",
+            description =
+                    "A published document as it stood once: who published it, where, when, its SHA-256, and the days of which it is the complete account.")
     public Entry<ReleaseView> release(
             @PathParam("id") @Parameter(description = "The release's identifier") String id, @Context UriInfo address) {
         Release release = releases.findByCode(id).orElseThrow(() -> notFound("release", id, List.of()));
@@ -178,7 +202,11 @@ public class CatalogueResource {
 
     @GET
     @Path("/revisions")
-    @Operation(operationId = "listRevisions", summary = "List the revisions of the ledger, newest first")
+    @Operation(
+            operationId = "listRevisions",
+            summary = "List the revisions of the ledger, newest first",
+            description =
+                    "A revision is one step of the ledger: a publish, a retraction, a correction, a redaction or a review, with how many figures of each series it added, revised and withdrew.")
     public Listing<RevisionView> revisions(@BeanParam PageFilter page, @Context UriInfo address) {
         int before = page.number().orElse(Ledger.LATEST);
         int limit = page.rows();
@@ -197,7 +225,11 @@ public class CatalogueResource {
 
     @GET
     @Path("/revisions/{number}")
-    @Operation(operationId = "getRevision", summary = "One revision with what it did")
+    @Operation(
+            operationId = "getRevision",
+            summary = "One revision with what it did",
+            description =
+                    "What one step of the ledger did to each series, why, and the digest that chains it to the step before.")
     public RevisionAnswer revision(
             @PathParam("number") @Parameter(description = "The revision's number") String number,
             @Context UriInfo address) {

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.borderledger.http.ProblemDocument;
+import org.borderledger.http.Retirement;
 import org.borderledger.problem.ProblemCode;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -77,12 +78,21 @@ public final class Contract implements OASFilter {
         FORMATS.keySet().forEach(document.getComponents()::removeSchema);
         rename(document);
         figures.completeSummaries();
+        // some generators of clients refuse a licence without it; the rest of what is said of the service is configured
+        document.info(OASFactory.createInfo().license(OASFactory.createLicense().identifier("Apache-2.0")));
         document.servers(List.of(OASFactory.createServer().url("/").description("This service")));
+        // nothing needs a password, and a reader should not wonder
+        document.security(List.of());
         document.getComponents().addSchema("Problem", problem());
+        Vocabularies.writeInto(document);
+        Task.writeInto(document);
+        Retirement.declared().forEach(each -> announce(document, each));
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) ->
                         item.getOperations().values().forEach(operation -> complete(operation, path.contains("{"))));
+        ParameterContract.complete(document);
+        HeaderContract.complete(document);
         SharedParts.extract(document);
     }
 
@@ -177,16 +187,6 @@ public final class Contract implements OASFilter {
         APIResponse found = operation.getResponses().getAPIResponse("200");
         if (found != null) {
             found.description("The answer");
-            found.addHeader(
-                    "ETag",
-                    OASFactory.createHeader()
-                            .description("Validator: changes when a revision touches what was asked")
-                            .schema(string()));
-            found.addHeader(
-                    "Cache-Control",
-                    OASFactory.createHeader()
-                            .description("How long the answer may be kept; immutable where the revision is given")
-                            .schema(string()));
         }
         operation
                 .getResponses()
@@ -194,12 +194,22 @@ public final class Contract implements OASFilter {
                         "304",
                         OASFactory.createAPIResponse()
                                 .description("The caller has this answer: If-None-Match matched"));
-        if (ofOne) {
+        operation
+                .getResponses()
+                .addAPIResponse(
+                        "301",
+                        OASFactory.createAPIResponse()
+                                .description("The same address without parameters of trackers (utm_, fbclid, gclid):"
+                                        + " Location"));
+        if (ofOne || hasClock(operation)) {
             operation
                     .getResponses()
                     .addAPIResponse(
                             "302",
-                            OASFactory.createAPIResponse().description("The thing has another address: Location"));
+                            OASFactory.createAPIResponse()
+                                    .description(
+                                            "The thing has another address, or Accept-Datetime asks for what it was"
+                                                    + " then: Location"));
         }
         PROBLEMS.forEach((status, description) -> operation
                 .getResponses()
@@ -215,6 +225,25 @@ public final class Contract implements OASFilter {
                                                                 .ref("#/components/schemas/Problem"))))));
     }
 
+    /** Marks what is going away, with the extension by which {@code oasdiff} knows from when it may be gone. */
+    private static void announce(OpenAPI document, Retirement retirement) {
+        Pattern paths = retirement.paths();
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (paths.matcher(path).matches()) {
+                item.getOperations().values().forEach(operation -> {
+                    operation.deprecated(true);
+                    operation.addExtension("x-sunset", retirement.sunset().toString());
+                });
+            }
+        });
+    }
+
+    /** Whether its answer is a memento where asOf is given, so that the address without it is a time gate (RFC 7089). */
+    private static boolean hasClock(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> "asOf".equals(parameter.getName()));
+    }
+
     private static Schema problem() {
         Schema schema = OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
@@ -228,7 +257,9 @@ public final class Contract implements OASFilter {
         String codes = java.util.Arrays.stream(ProblemCode.values())
                 .map(ProblemCode::code)
                 .collect(java.util.stream.Collectors.joining(", "));
-        schema.addProperty("code", string().description("One of a set that may grow: " + codes));
+        schema.addProperty(
+                "code",
+                string().description("The problem, for programs, each with a page at /problems/{code}: " + codes));
         schema.addProperty("detail", string().description("What is wrong with this request"));
         schema.addProperty("parameter", string().description("The query parameter concerned"));
         schema.addProperty("hint", string().description("What would have worked"));

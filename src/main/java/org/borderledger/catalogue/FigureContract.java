@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.borderledger.change.ChangeColumns;
 import org.borderledger.claim.ClaimColumns;
@@ -59,10 +61,18 @@ final class FigureContract {
             new Shape("/{key}/claims", "listClaimsOf%s", "Claim", false, Columns.NONE));
 
     /** What the objects inside of rows are, by the beginning of their columns' names. */
-    private static final Map<String, String> OBJECTS = Map.of(
-            "review.", "The claim held against the record",
-            "review.asSaid.", "What could be known when it was said; null where nothing answers",
-            "review.now.", "What is known now of the same days; null where nothing is");
+    private static final Map<String, Part> OBJECTS = Map.of(
+            "review.", new Part("ReviewDetail", "The claim held against the record"),
+            "review.asSaid.",
+                    new Part("ReviewFinding", "What could be known when it was said; null where nothing answers"),
+            "review.now.", new Part("ReviewFinding", "What is known now of the same days; null where nothing is"));
+
+    private static final Map<String, String> PARTS = Map.of(
+            "ReviewDetail", "A claim held against the record",
+            "ReviewFinding", "What the record shows of the days that a claim is of");
+
+    /** When the record is read, which the columns of one schema for both leave out. */
+    private static final Pattern WHEN = Pattern.compile("^(When it was said|Now): (.)");
 
     private static final String CHANGES = "/v1/revisions/{number}/changes";
 
@@ -79,6 +89,9 @@ final class FigureContract {
 
     /** One of the paths of a dataset. */
     private record Shape(String path, String operation, String row, boolean single, Columns columns) {}
+
+    /** An object inside of rows: the schema that it has under a name of its own, and what it is in its place. */
+    private record Part(String schema, String description) {}
 
     /** Which columns are parameters of a path. */
     private enum Columns {
@@ -292,7 +305,7 @@ final class FigureContract {
 
     /** The same question with an answer in a file. */
     private void addFile(String path, Operation asked, Representation format) {
-        String name = format.name().charAt(0) + format.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        String name = format.name().charAt(0) + format.name().substring(1).toLowerCase(Locale.ROOT);
         Schema bytes = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
         if (format == Representation.XLSX || format == Representation.PARQUET) {
             bytes.format("binary");
@@ -302,21 +315,12 @@ final class FigureContract {
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 format.mediaType(), OASFactory.createMediaType().schema(bytes)));
-        List<String> headers = List.of(
-                "Content-Disposition: The name of the file, with the revision in it",
-                "Link: Where to go from here, to what describes the columns among others",
-                "Total-Rows: The number of rows, by which a reader of a large file knows that it is whole",
-                "Repr-Digest: The SHA-256 of the file (RFC 9530), where it is small");
-        headers.forEach(header -> file.addHeader(
-                header.substring(0, header.indexOf(':')),
-                OASFactory.createHeader()
-                        .description(header.substring(header.indexOf(':') + 2))
-                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
+        // what marks it as a file, for HeaderContract, which says what headers are
+        file.addHeader("Content-Disposition", OASFactory.createHeader());
         Operation operation = OASFactory.createOperation()
                 .operationId(asked.getOperationId() + "As" + name)
                 .summary(asked.getSummary() + " (" + format.suffix() + ")")
                 .description("The same as the path without the suffix, as a file. Without limit: all rows.")
-                .tags(asked.getTags())
                 .parameters(asked.getParameters() == null ? List.of() : List.copyOf(asked.getParameters()))
                 .responses(OASFactory.createAPIResponses().addAPIResponse("200", file));
         document.getPaths()
@@ -405,7 +409,7 @@ final class FigureContract {
     }
 
     /** The columns below a step, by their names; a dot is a step into an object, which is null where none has a value. */
-    private static Map<String, Schema> properties(List<Column> columns, String prefix) {
+    private Map<String, Schema> properties(List<Column> columns, String prefix) {
         Map<String, Schema> properties = new LinkedHashMap<>();
         for (Column column : columns) {
             String name = column.name().substring(prefix.length());
@@ -419,16 +423,36 @@ final class FigureContract {
                 List<Column> below = columns.stream()
                         .filter(each -> each.name().startsWith(inside))
                         .toList();
-                Map<String, Schema> its = properties(below, inside);
-                Schema object = OASFactory.createSchema()
-                        .addType(Schema.SchemaType.OBJECT)
-                        .description(OBJECTS.get(inside))
-                        .properties(its)
-                        .required(List.copyOf(its.keySet()));
-                return below.stream().allMatch(Column::nullable) ? object.addType(Schema.SchemaType.NULL) : object;
+                Part part = Objects.requireNonNull(OBJECTS.get(inside));
+                addPart(part, properties(below, inside));
+                Schema reference = OASFactory.createSchema().ref(REFERENCE + part.schema());
+                return below.stream().allMatch(Column::nullable)
+                        ? OASFactory.createSchema()
+                                .anyOf(List.of(
+                                        reference, OASFactory.createSchema().addType(Schema.SchemaType.NULL)))
+                                .description(part.description())
+                        : reference.description(part.description());
             });
         }
         return properties;
+    }
+
+    /** One schema for the same object in several places: a class of a client for each of them would be no use. */
+    private void addPart(Part part, Map<String, Schema> properties) {
+        if (complete.add(part.schema())) {
+            properties
+                    .values()
+                    .forEach(property -> property.description(WHEN.matcher(property.getDescription())
+                            .replaceFirst(begin -> begin.group(2).toUpperCase(Locale.ROOT))));
+            document.getComponents()
+                    .addSchema(
+                            part.schema(),
+                            OASFactory.createSchema()
+                                    .addType(Schema.SchemaType.OBJECT)
+                                    .description(PARTS.get(part.schema()))
+                                    .properties(properties)
+                                    .required(List.copyOf(properties.keySet())));
+        }
     }
 
     private static Schema envelope(Schema data) {

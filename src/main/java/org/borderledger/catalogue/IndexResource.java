@@ -3,6 +3,7 @@ package org.borderledger.catalogue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** The front door for programs, and a page for each problem. People are shown the explorer. */
 @Path("/")
 public class IndexResource {
-
     @GET
     @Operation(hidden = true)
     public Response index() {
@@ -33,13 +33,21 @@ public class IndexResource {
         paths.put("what changed, as an Atom feed", "/v1/changes.atom");
         paths.put("what changed, as a JSON Feed", "/v1/changes.json");
         paths.put("openapi", "/openapi.json");
+        paths.put("catalogue, as DCAT and schema.org", "/v1/catalog.jsonld");
+        paths.put("data package", "/v1/datapackage.json");
+        paths.put("in one page of text", "/llms.txt");
         paths.put("problems", "/problems");
         // In this order always: the same validator promises the same bytes on every replica.
         Map<String, Object> index = new LinkedHashMap<>();
-        index.put("title", "Border Ledger");
-        index.put("about", ABOUT);
+        index.put("title", Service.title());
+        index.put("about", Service.about());
         index.put("paths", paths);
-        return Response.ok(index).type(MediaType.APPLICATION_JSON).build();
+        return Response.ok(index)
+                .type(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.LINK,
+                        "</.well-known/api-catalog>; rel=\"api-catalog\"; type=\"application/linkset+json\"")
+                .build();
     }
 
     @GET
@@ -70,11 +78,6 @@ public class IndexResource {
         return "<dt id=\"" + code.code() + "\"><code>" + code.code() + "</code> " + code.title() + " (" + code.status()
                 + ")</dt>\n<dd>" + code.description() + "</dd>\n";
     }
-
-    private static final String ABOUT = "Border figures with their sources and their history: crossings, enforcement"
-            + " actions and spending lines as their publishers stated them, and what they said before. An independent"
-            + " service, not an official one. Contains public sector information licensed under the Open Government"
-            + " Licence v3.0.";
 
     private static Response page(String title, String body) {
         String html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"

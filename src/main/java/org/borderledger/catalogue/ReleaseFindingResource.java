@@ -20,14 +20,12 @@ import org.borderledger.representation.Links;
 import org.borderledger.representation.Representation;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What reading one release came upon: what was odd in it, and what could not be read. */
 @Path("/v1/releases/{id}/findings")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
 @OfDataset(OfDataset.ALL)
-@Tag(name = "catalogue")
 public class ReleaseFindingResource {
     private final ReleaseRepository releases;
     private final FindingRepository findings;

@@ -49,12 +49,17 @@ final class SharedParts {
         });
     }
 
+    private static boolean isSame(Parameter one, Parameter other) {
+        return one.getDescription().equals(other.getDescription())
+                && one.getSchema().equals(other.getSchema());
+    }
+
     /** A parameter's name; where another of this name means something else, with a number behind it. */
     private String name(Parameter parameter) {
         for (int i = 1; ; i++) {
             String name = i == 1 ? parameter.getName() : parameter.getName() + "-" + i;
             Parameter known = parameters.putIfAbsent(name, parameter);
-            if (known == null || known.getDescription().equals(parameter.getDescription())) {
+            if (known == null || isSame(known, parameter)) {
                 return name;
             }
         }

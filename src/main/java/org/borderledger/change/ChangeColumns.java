@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of a revision's changes, in the order that every format has; new ones are appended. */
 public final class ChangeColumns {
+    /** Tells changes apart: one cell of one figure over one stretch of the issued clock. */
+    static final List<String> PRIMARY_KEY = List.of("key", "validFrom", "measure");
+
     public static final List<Column> ALL = List.of(
             Column.of("key", TEXT, "The figure's lasting key", "uk-small-boats-weekly:2026-W07"),
             Column.of("series", TEXT, "The series that the figure belongs to", "uk-small-boats-weekly"),

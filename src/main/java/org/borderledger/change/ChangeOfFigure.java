@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a revision did to what a figure says, over one stretch of the issued clock. */
-enum ChangeOfFigure {
+public enum ChangeOfFigure {
     /** It stands now and did not before. */
     ADDED,
     /** It says something else now than before. */
@@ -26,7 +26,8 @@ enum ChangeOfFigure {
                 .orElseThrow(() -> new IllegalArgumentException("there is no change " + code));
     }
 
-    static List<String> codes() {
+    /** How the kinds are written, in answers and in the address. */
+    public static List<String> codes() {
         return Arrays.stream(values()).map(ChangeOfFigure::code).toList();
     }
 }

@@ -243,6 +243,7 @@ public class ChangeReader {
                 "changes" + ofSeries + "_revision-" + revision.number(),
                 "Changes by revision " + revision.number(),
                 ChangeColumns.ALL,
+                ChangeColumns.PRIMARY_KEY,
                 rows,
                 total);
         return new Answer(table, meta, links, false);

@@ -17,14 +17,12 @@ import org.borderledger.query.Parameters;
 import org.borderledger.representation.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a revision did. */
 @Path("/v1/revisions/{number}/changes")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
 @OfDataset(OfDataset.ALL)
-@Tag(name = "changes", description = "What each publish did to the figures")
 public class ChangeResource {
     private final ChangeReader reader;
     private final AskedFormat format;

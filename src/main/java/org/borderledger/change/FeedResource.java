@@ -11,13 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** News of what publishes did, for feed readers. */
 @Path("/v1")
 @Transactional
 @OfDataset(OfDataset.ALL)
-@Tag(name = "changes", description = "What each publish did to the figures")
 public class FeedResource {
     private final FeedReader reader;
 

@@ -10,14 +10,12 @@ import org.borderledger.http.OfDataset;
 import org.borderledger.representation.One;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How often, how far and how late a series was revised. */
 @Path("/v1/series/{id}/revision-record")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
 @OfDataset(OfDataset.ALL)
-@Tag(name = "changes", description = "What each publish did to the figures")
 public class RevisionRecordResource {
     private final RevisionRecordReader reader;
 

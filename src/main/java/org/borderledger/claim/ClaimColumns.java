@@ -97,6 +97,11 @@ public final class ClaimColumns {
 
     private ClaimColumns() {}
 
+    /** What tells rows of these columns apart; a check, which is of no claim, has nothing that does. */
+    static List<String> primaryKey(List<Column> columns) {
+        return columns.equals(CLAIM) ? List.of("id") : columns.equals(HISTORY) ? List.of("id", "revision") : List.of();
+    }
+
     private static List<Column> together(List<Column> first, List<Column> second, List<Column> third) {
         return Stream.of(first, second, third).flatMap(List::stream).toList();
     }

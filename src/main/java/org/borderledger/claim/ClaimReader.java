@@ -139,11 +139,7 @@ class ClaimReader implements FigureClaims {
     public Answer ofFigure(Dataset dataset, String key, RecordedFilter recorded, Page page, Asked asked) {
         Cursor cursor = cursor(page, asked);
         int revision = revision(recorded, cursor);
-        Input figure = figures.find(dataset, key, revision)
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.NOT_FOUND,
-                                "there is no figure '" + Problem.echo(key) + "' in " + dataset.name())
-                        .hint("keys are as /v1/" + dataset.name() + " lists them"));
+        Input figure = figures.find(dataset, key, revision).orElseThrow(() -> missing(dataset, key, revision));
         List<Appearances> all = claims.list(revision);
         List<Appearances> found =
                 all.stream().filter(each -> asks(each.first(), figure, dataset)).toList();
@@ -154,6 +150,19 @@ class ClaimReader implements FigureClaims {
                 cursor,
                 revision,
                 asked);
+    }
+
+    private Problem missing(Dataset dataset, String key, int revision) {
+        String address = "/v1/" + dataset.name();
+        if (figures.find(dataset, key, revisions.get(null)).isPresent()) {
+            return Problem.of(
+                            ProblemCode.NOT_KNOWN_YET,
+                            "figure " + Problem.echo(key) + " was not known in revision " + revision)
+                    .about("revision")
+                    .hint("ask without revision, or with that of " + address + "/" + key + "/revisions");
+        }
+        return Problem.of(ProblemCode.NOT_FOUND, "there is no figure '" + Problem.echo(key) + "' in " + dataset.name())
+                .hint("keys are as " + address + " lists them");
     }
 
     private static boolean asks(Claim claim, Input figure, Dataset dataset) {
@@ -415,7 +424,13 @@ class ClaimReader implements FigureClaims {
                 citation,
                 null,
                 ATTRIBUTION);
-        var table = new Table(name + "_revision-" + revision, title, columns, Rows.of(rows), rows.size());
+        var table = new Table(
+                name + "_revision-" + revision,
+                title,
+                columns,
+                ClaimColumns.primaryKey(columns),
+                Rows.of(rows),
+                rows.size());
         return new Answer(table, meta, links, single);
     }
 

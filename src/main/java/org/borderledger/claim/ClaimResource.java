@@ -19,14 +19,12 @@ import org.borderledger.http.RecordedFilter;
 import org.borderledger.representation.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What people said of border figures, held against the record. */
 @Path("/v1/claims")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
 @OfDataset(OfDataset.ALL)
-@Tag(name = "claims", description = "What was said of border figures, and whether the record says so too")
 public class ClaimResource {
     private final ClaimReader reader;
     private final AskedFormat format;
@@ -62,7 +60,11 @@ public class ClaimResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getClaim", summary = "One claim with its review")
+    @Operation(
+            operationId = "getClaim",
+            summary = "One claim with its review",
+            description =
+                    "The words, who said them, when and where, and how they stand to the record as it was known then and as it is known now.")
     public Answer one(
             @PathParam("id") @Parameter(description = "The claim's identifier", example = "lbc-03") String id,
             @BeanParam RecordedFilter recorded,

@@ -17,14 +17,12 @@ import org.borderledger.http.RecordedFilter;
 import org.borderledger.representation.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What one release says of border figures. */
 @Path("/v1/releases/{id}/claims")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
 @OfDataset(OfDataset.ALL)
-@Tag(name = "claims", description = "What was said of border figures, and whether the record says so too")
 public class ReleaseClaimResource {
     private final ClaimReader reader;
     private final AskedFormat format;

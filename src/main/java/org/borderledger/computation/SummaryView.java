@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +39,14 @@ public record SummaryView(
 
         @Schema(description = "expected less present; null without a rhythm") @Nullable Long missing,
 
-        @Schema(description = "The missing periods, as ranges of days", examples = "2026-08-21..2026-12-31")
+        @Schema(description = "The missing periods, as ranges of days", examples = "[\"2026-08-21..2026-12-31\"]")
         List<String> missingPeriods,
 
         @Schema(description = "Whether every period has a value of every measure; null without a rhythm") @Nullable Boolean complete,
 
         @Schema(
                 description = "Measures that have fewer values than there are periods",
-                examples = "uncontrolledLandings: 181 of 365")
+                examples = "[\"uncontrolledLandings: 181 of 365\"]")
         List<String> incomplete,
 
         @Schema(hidden = true) @JsonAnyGetter Map<String, @Nullable Object> measures,
@@ -60,7 +61,10 @@ public record SummaryView(
                 examples = "exact")
         @Nullable String qualifier,
 
-        @Schema(description = "The higher end of that sum where the qualifier is between; else null") @Nullable Object valueHigh,
+        @Schema(
+                type = SchemaType.NUMBER,
+                description = "The higher end of that sum where the qualifier is between; else null")
+        @Nullable Object valueHigh,
 
         @Schema(description = "The least firm status among the figures; null where there is none", examples = "P")
         @Nullable String status,

@@ -6,11 +6,9 @@ import org.borderledger.figure.FigureReader;
 import org.borderledger.figure.FigureResource;
 import org.borderledger.http.AskedFormat;
 import org.borderledger.http.OfDataset;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/crossings")
 @OfDataset("crossings")
-@Tag(name = "crossings", description = "People and boats that crossed")
 public class CrossingResource extends FigureResource {
     CrossingResource(
             CrossingRepository figures, FigureReader reader, ComputationReader computations, AskedFormat format) {

@@ -6,11 +6,9 @@ import org.borderledger.figure.FigureReader;
 import org.borderledger.figure.FigureResource;
 import org.borderledger.http.AskedFormat;
 import org.borderledger.http.OfDataset;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/enforcement-actions")
 @OfDataset("enforcement-actions")
-@Tag(name = "enforcement-actions", description = "What authorities did")
 public class EnforcementActionResource extends FigureResource {
     EnforcementActionResource(
             EnforcementActionRepository figures,

@@ -16,9 +16,9 @@ final class Query {
 
     /** The parameters of a page's address, decoded, in their order. */
     static Map<String, String> of(UriInfo address) {
-        Map<String, String> query = new LinkedHashMap<>();
-        address.getQueryParameters().forEach((name, values) -> query.put(name, values.getFirst()));
-        return query;
+        // the framework has them in an order that is another one every time
+        String query = address.getRequestUri().getRawQuery();
+        return ofLink(query == null ? "" : "?" + query);
     }
 
     /** Parameters as they stand in an address, with the question mark; empty where there are none. */
@@ -58,6 +58,9 @@ final class Query {
         Map<String, String> query = new LinkedHashMap<>();
         int mark = link.indexOf('?');
         for (String pair : mark < 0 ? new String[0] : link.substring(mark + 1).split("&", -1)) {
+            if (pair.isEmpty()) {
+                continue;
+            }
             String[] parts = pair.split("=", 2);
             query.put(
                     URLDecoder.decode(parts[0], StandardCharsets.UTF_8),

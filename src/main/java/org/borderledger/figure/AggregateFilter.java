@@ -64,6 +64,9 @@ public record AggregateFilter(
         @Nullable String window) {
 
     private static final String BY_SERIES = "series";
+    /** A window: how many, and of what. */
+    public static final String WINDOW = "([1-9][0-9]?|[123][0-9]{2}|400)[dwmqy]";
+
     private static final int LONGEST_WINDOW = 400;
 
     /**
@@ -109,11 +112,9 @@ public record AggregateFilter(
     }
 
     private static AggregateQuestion.Window window(String text) {
-        if (text.matches("\\d{1,3}[dwmqy]")) {
-            int length = Integer.parseInt(text.substring(0, text.length() - 1));
-            if (length >= 1 && length <= LONGEST_WINDOW) {
-                return new AggregateQuestion.Window(length, text.charAt(text.length() - 1));
-            }
+        if (text.matches(WINDOW)) {
+            return new AggregateQuestion.Window(
+                    Integer.parseInt(text.substring(0, text.length() - 1)), text.charAt(text.length() - 1));
         }
         throw Problem.invalid("window", text, "a number from 1 to " + LONGEST_WINDOW + " and one of d, w, m, q, y")
                 .hint("write window=7d for the seven days that end with each row's");

@@ -297,8 +297,8 @@ public class ComputationReader {
                 said(chosen, coverage, sums),
                 citations.ofSums(reading, sums));
         Grid shown = grid.cut(from, to, page.shown(grid.columns()));
-        var table =
-                new Table(reading.fileName(kind), reading.title(), shown.columns(), Rows.of(shown.rows()), to - from);
+        var table = new Table(
+                reading.fileName(kind), reading.title(), shown.columns(), List.of(), Rows.of(shown.rows()), to - from);
         return new Answer(table, meta, reading.links(next, from > 0 ? asked.first() : null), false);
     }
 

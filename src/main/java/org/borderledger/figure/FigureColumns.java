@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * each is read.
  */
 public final class FigureColumns {
+    /** What tells the figures of a list apart. */
+    public static final List<String> PRIMARY_KEY = List.of("key");
+
     private static final String KEY =
             "The figure's lasting key: series, period, then the codes that vary. Its address is /v1/{dataset}/{key}";
     private static final String STATUS =

@@ -43,6 +43,9 @@ public class FigureReader {
     /** Up to so many rows a file is read at once and holds no connection while it is sent. */
     private static final int FEW_ROWS = 1_000;
 
+    /** Tells the values of figures apart. */
+    private static final List<String> KEY_OF_VALUES = List.of("key", "validFrom");
+
     private final Readings readings;
     private final Warnings warnings;
     private final Citations citations;
@@ -150,8 +153,13 @@ public class FigureReader {
                 null,
                 said,
                 citations.ofFigures(reading, projection, page));
-        var table =
-                new Table(reading.fileName(""), reading.title(), projection.columns(), found.written(), page.size());
+        var table = new Table(
+                reading.fileName(""),
+                reading.title(),
+                projection.columns(),
+                FigureColumns.PRIMARY_KEY,
+                found.written(),
+                page.size());
         return new Answer(table, meta, reading.links(next, cursor == null ? null : asked.first()), false);
     }
 
@@ -191,7 +199,8 @@ public class FigureReader {
         Rows rows = total >= 0 && total <= FEW_ROWS
                 ? read(chosen, projection, order)
                 : new Streamed(chosen, reading, projection, order);
-        var table = new Table(reading.fileName(""), reading.title(), projection.columns(), rows, total);
+        var table = new Table(
+                reading.fileName(""), reading.title(), projection.columns(), FigureColumns.PRIMARY_KEY, rows, total);
         return new Answer(table, meta, reading.links(null, null), false);
     }
 
@@ -281,7 +290,15 @@ public class FigureReader {
         List<String> ids = series.stream().map(Series::id).toList();
         List<@Nullable Object[]> rows = figures.latest(ids, reading.picture(), projection);
         List<String> said = rows.isEmpty() ? List.of(warnings.notBefore(ids, reading.picture())) : List.of();
-        return whole(reading, projection, rows, Rows.of(rows), reading.fileName("-latest"), Optional.empty(), said);
+        return whole(
+                reading,
+                projection,
+                rows,
+                Rows.of(rows),
+                reading.fileName("-latest"),
+                FigureColumns.PRIMARY_KEY,
+                Optional.empty(),
+                said);
     }
 
     /** One figure by its key; a withdrawn one too, with its mark. */
@@ -312,6 +329,7 @@ public class FigureReader {
                 List.<@Nullable Object[]>of(figure),
                 KeptFigure.rows(List.of(kept)),
                 reading.fileName("", key),
+                FigureColumns.PRIMARY_KEY,
                 kept.confirmedBy(() -> confirmedBy(figures, figure, projection, picture)),
                 said);
         return new Answer(answer.table(), answer.meta(), answer.links(), true);
@@ -334,6 +352,7 @@ public class FigureReader {
                 rows,
                 Rows.of(rows),
                 reading.fileName("-revisions", key),
+                KEY_OF_VALUES,
                 confirmedBy(figures, rows.getLast(), projection, picture),
                 List.of());
     }
@@ -349,6 +368,7 @@ public class FigureReader {
             List<@Nullable Object[]> rows,
             Rows written,
             String fileName,
+            List<String> primaryKey,
             Optional<String> confirmedBy,
             List<String> warned) {
         List<String> said = new ArrayList<>(warned);
@@ -361,7 +381,7 @@ public class FigureReader {
                 confirmedBy.orElse(null),
                 said,
                 citations.ofFigures(reading, projection, rows));
-        var table = new Table(fileName, reading.title(), projection.columns(), written, rows.size());
+        var table = new Table(fileName, reading.title(), projection.columns(), primaryKey, written, rows.size());
         return new Answer(table, meta, reading.links(null, null), false);
     }
 

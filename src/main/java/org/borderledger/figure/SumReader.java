@@ -88,6 +88,14 @@ public class SumReader {
                 .map(inputs::of);
     }
 
+    /** From the first day of the first figure of a series to the last one of its last; empty where it has none. */
+    public Optional<Period> days(Series series, Picture picture) {
+        FigureRepository.Span span = figures(series.dataset()).span(List.of(series.id()), picture, List.of(), false);
+        LocalDate from = span.from();
+        LocalDate to = span.to();
+        return from == null || to == null ? Optional.empty() : Optional.of(new Period(from, to));
+    }
+
     /** The dataset that a series belongs to. */
     public Dataset datasetOf(Series series) {
         return figures(series.dataset()).dataset();

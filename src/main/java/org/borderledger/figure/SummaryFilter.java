@@ -29,6 +29,9 @@ public record SummaryFilter(
 
         @BeanParam HistoryFilter history) {
 
+    /** A total: above zero. */
+    public static final String THRESHOLD = "[1-9][0-9]{0,17}";
+
     /**
      * The totals whose passing is asked for, in their order.
      *
@@ -50,7 +53,7 @@ public record SummaryFilter(
     }
 
     private static BigDecimal threshold(String text) {
-        if (text.matches("\\d{1,18}") && !text.matches("0+")) {
+        if (text.matches(THRESHOLD)) {
             return new BigDecimal(text);
         }
         throw Problem.invalid("passing", text, "whole numbers above zero, of up to 18 digits, separated by commas")

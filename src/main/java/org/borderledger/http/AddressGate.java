@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
@@ -42,7 +43,9 @@ class AddressGate {
     private static final String ALLOW = "GET, HEAD, OPTIONS";
     private static final int LARGEST_BODY = 1024;
     /** A scheme and a host, where the address has them, and the slashes at the beginning of the path. */
-    private static final Pattern ORIGIN = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*://[^/]*)?/*");
+    private static final Pattern ORIGIN = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*://([^/]*))?/*");
+    /** The name of a host as far as frameworks read it again: they fail on others. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~:\\[\\]-]*");
     /** Paths whose answers depend on Accept; everywhere else it is not looked at, so that nobody ever gets a 406. */
     private static final Pattern NEGOTIATED = Pattern.compile("/|/openapi");
 
@@ -141,7 +144,8 @@ class AddressGate {
         response.putHeader("Access-Control-Allow-Origin", "*");
         response.putHeader(
                 "Access-Control-Expose-Headers",
-                "ETag, Link, Location, Retry-After, Memento-Datetime, Content-Disposition, Total-Rows, Repr-Digest");
+                "ETag, Link, Location, Retry-After, Memento-Datetime, Content-Disposition, Total-Rows, Repr-Digest,"
+                        + " Deprecation, Sunset");
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
     }
@@ -184,7 +188,14 @@ class AddressGate {
         int mark = uri.indexOf('?');
         String whole = mark < 0 ? uri : uri.substring(0, mark);
         // An address that begins with two slashes would name a host, in a Location or a link.
-        String path = ORIGIN.matcher(whole).replaceFirst("/");
+        Matcher origin = ORIGIN.matcher(whole);
+        if (origin.find()
+                && origin.group(1) != null
+                && !HOST.matcher(origin.group(1)).matches()) {
+            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "the address names no host that there could be")
+                    .hint("ask for the path alone, as /v1/crossings");
+        }
+        String path = origin.replaceFirst("/");
         decode(path, "the path", ILLEGAL_IN_PATH);
         boolean cleaner = whole.startsWith("//");
         List<String> kept = new ArrayList<>();
@@ -199,6 +210,11 @@ class AddressGate {
             if (TRACKING.matcher(name).matches()) {
                 cleaner = true;
                 continue;
+            }
+            if (equals == 0) {
+                // what frameworks make of it differs: nothing, or a parameter whose name is empty
+                throw Problem.of(ProblemCode.UNKNOWN_PARAMETER, "a value stands without the name of a parameter")
+                        .hint("write the name before it, such as limit=10");
             }
             kept.add(pair);
             // The framework takes names that differ in their case for one, of which it reads the first value only.
@@ -281,6 +297,13 @@ class AddressGate {
     private static Problem malformed(String where, String what) {
         return Problem.of(ProblemCode.MALFORMED_REQUEST, where + " has " + what)
                 .hint("percent-encode text as UTF-8, for example %C3%A9 for é");
+    }
+
+    /** Answers with a problem, with the headers of every answer. */
+    void refuse(RoutingContext context, Problem problem) {
+        times.watch(context);
+        setHeaders(context.response());
+        send(context, problem, null);
     }
 
     private void send(RoutingContext context, Problem problem, @Nullable String instance) {

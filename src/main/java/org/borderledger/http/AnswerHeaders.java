@@ -4,7 +4,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.borderledger.ledger.Licence;
 import org.borderledger.representation.Answer;
 import org.borderledger.representation.Links;
 import org.borderledger.representation.Representation;
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers that say what an answer is and where it leads: media type, file name, number of rows, links (RFC 8288). */
 public class AnswerHeaders {
-    private static final Map<String, String> LICENCES =
-            Map.of("OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/");
-
     private final AskedFormat format;
 
     AnswerHeaders(AskedFormat format) {
@@ -46,10 +43,8 @@ public class AnswerHeaders {
     private static List<String> links(Answer answer, Representation representation) {
         Links links = answer.links();
         List<String> header = new ArrayList<>();
-        add(header, "self", links.self(), null);
-        add(header, "first", links.first(), null);
-        add(header, "next", links.next(), null);
         if (representation == Representation.CSV) {
+            // before all others: readers of CSVW take each link that comes first for one that leads nowhere
             int query = links.self().indexOf('?');
             String path = query < 0 ? links.self() : links.self().substring(0, query);
             add(
@@ -61,11 +56,18 @@ public class AnswerHeaders {
                             + Representation.CSVW.suffix()
                             + (query < 0 ? "" : links.self().substring(query)),
                     Representation.CSVW.mediaType());
-        } else {
+        }
+        add(header, "self", links.self(), null);
+        add(header, "first", links.first(), null);
+        add(header, "next", links.next(), null);
+        if (representation != Representation.CSV) {
             add(header, "describedby", links.describedby(), null);
         }
-        String licence = answer.meta().licence();
-        add(header, "license", licence == null ? null : LICENCES.get(licence), null);
+        add(
+                header,
+                "license",
+                Licence.find(answer.meta().licence()).map(Licence::address).orElse(null),
+                null);
         add(header, "service-desc", "/openapi.json", null);
         return header;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Page(
         @QueryParam("limit")
         @Parameter(
-                description = "Rows of a page, from 1 to 10,000; default 1,000, and in exports all.",
+                description = "Rows of a page, from 1 to 10,000; default 1,000.",
                 example = "100",
                 schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "1000"))
         @Nullable String limit,
@@ -26,7 +26,7 @@ public record Page(
         @Parameter(
                 description = "In .csv only: true begins the file with a byte order mark, which old versions of Excel"
                         + " need to read UTF-8.",
-                schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                schema = @Schema(type = SchemaType.BOOLEAN))
         @Nullable String byteOrderMark) {
 
     /** All rows, in a file that begins as usual. */

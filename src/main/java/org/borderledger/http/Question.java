@@ -41,8 +41,8 @@ final class Question {
         return mark < 0 ? spellPath(uri) : of(spellPath(uri.substring(0, mark)), spelt(uri.substring(mark + 1)));
     }
 
-    /** A slash that is encoded parts nothing. */
-    private static String spellPath(String path) {
+    /** A path in its one spelling; a slash that is encoded parts nothing. */
+    static String spellPath(String path) {
         return path.indexOf('%') < 0
                 ? spell(path)
                 : Arrays.stream(path.split("/", -1))

@@ -12,6 +12,9 @@ import org.borderledger.query.Parameters;
 import org.borderledger.representation.Answer;
 import org.borderledger.representation.Representation;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.jaxrs.UriInfoImpl;
 
 /**
  * Takes the suffix off a path before it is matched, and remembers the format that it asks for: {@code /v1/crossings.csv} is
@@ -19,8 +22,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 public class Suffixes {
     private static final String FIGURES = "/v1/";
-    /** Paths whose end is part of their name: a feed is no other format of a table. */
-    private static final Set<String> NAMES = Set.of("/v1/changes.json");
+    /** Paths whose end is part of their name: a feed or a package is no other format of a table. */
+    private static final Set<String> NAMES = Set.of("/v1/changes.json", "/v1/datapackage.json");
 
     private static final String BYTE_ORDER_MARK = "bom";
 
@@ -42,9 +45,35 @@ public class Suffixes {
             format.ask(representation, false);
             String rest =
                     path.substring(0, path.length() - representation.suffix().length());
-            String query = address.getRawQuery();
-            request.setRequestUri(URI.create(rest + (query == null ? "" : "?" + query)));
+            lead(request, rest, address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         });
+    }
+
+    /**
+     * Goes on with another path. The framework takes the decoded path of a new address for its encoded one, and makes the
+     * address anew of what it decoded: the path goes in encoded twice, and the address is told as it is.
+     */
+    private static void lead(ContainerRequestContext request, String path, String query) {
+        // in one spelling, as the framework has paths without a suffix: %63rossings are crossings
+        request.setRequestUri(URI.create(Question.spellPath(path).replace("%", "%25") + query));
+        // what a filter is handed hides the framework's own context
+        ResteasyReactiveRequestContext context = CurrentRequestManager.get();
+        context.setUriInfo(new Shortened(context, URI.create(path + query)));
+    }
+
+    /** An address without its suffix, encoded as it came. */
+    private static final class Shortened extends UriInfoImpl {
+        private final URI address;
+
+        Shortened(ResteasyReactiveRequestContext context, URI address) {
+            super(context);
+            this.address = address;
+        }
+
+        @Override
+        public URI getRequestUri() {
+            return address;
+        }
     }
 
     /** Refuses a format that the path has not, and reads how the file is to begin. */

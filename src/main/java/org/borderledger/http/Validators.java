@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class Validators {
     /** Raised when the bytes of an answer change for the same data. */
-    private static final int REPRESENTATION = 8;
+    private static final int REPRESENTATION = 9;
 
     private static final String SHORT = "public, max-age=60";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -46,7 +46,9 @@ public class Validators {
 
     @ServerRequestFilter(priority = 10_000)
     public @Nullable Response known(ContainerRequestContext request, ResourceInfo resource) {
-        if (resource.getResourceClass() == null || resource.getResourceClass().isAnnotationPresent(ForPeople.class)) {
+        if (resource.getResourceClass() == null
+                || resource.getResourceClass().isAnnotationPresent(ForPeople.class)
+                || resource.getResourceClass().isAnnotationPresent(OfService.class)) {
             return null;
         }
         OfDataset ofMethod = resource.getResourceMethod().getAnnotation(OfDataset.class);
@@ -84,7 +86,12 @@ public class Validators {
 
     @ServerResponseFilter
     public void tag(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
-        if (response.getStatus() == 200 && revision.isRead()) {
+        if (response.getStatus() == 200
+                && resource.getResourceClass() != null
+                && resource.getResourceClass().isAnnotationPresent(OfService.class)
+                && response.getEntity() instanceof byte[] bytes) {
+            tagByBytes(request, response, fingerprint(bytes));
+        } else if (response.getStatus() == 200 && revision.isRead()) {
             String question = question(request);
             String tag = tag(question);
             // A star asks whether there is an answer at all, which only the answer can tell.
@@ -103,6 +110,16 @@ public class Validators {
                 response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, freshness(request.getUriInfo(), resource));
             }
         }
+    }
+
+    private static void tagByBytes(ContainerRequestContext request, ContainerResponseContext response, String tag) {
+        String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+        if (isAny(known) || names(known, tag)) {
+            response.setStatus(304);
+            response.setEntity(null);
+        }
+        response.getHeaders().putSingle(HttpHeaders.ETAG, new EntityTag(tag));
+        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, SHORT);
     }
 
     /** Only answers that name their revision never change (API rule 9), unless they are of today. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,19 @@ public class ReleaseRepository implements PanacheRepositoryBase<Release, Integer
             find("from Release r left join fetch r.coverage where r in ?1", page)
                     .list();
         }
+    }
+
+    /** Of each release, by its code, the revision that took it in, or out of the timeline again. */
+    public Map<String, Integer> touchedBy() {
+        Map<String, Integer> touchedBy = new LinkedHashMap<>();
+        getEntityManager()
+                .createQuery(
+                        "select r.code, coalesce((select max(x.revision) from Retraction x where x.release = r.id),"
+                                + " r.recordedIn) from Release r order by r.issuedAt desc, r.code",
+                        Object[].class)
+                .getResultList()
+                .forEach(row -> touchedBy.put((String) row[0], (Integer) row[1]));
+        return touchedBy;
     }
 
     public List<String> publishers() {

@@ -7,8 +7,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.hibernate.Session;
@@ -122,6 +125,28 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
                     .hint("ask for a revision from 1 to " + newest + "; /v1/revisions lists them");
         }
         return asked == null ? newest : asked;
+    }
+
+    /** When each revision was recorded, by its number. */
+    public NavigableMap<Integer, Instant> recordedAt() {
+        NavigableMap<Integer, Instant> recordedAt = new TreeMap<>();
+        getEntityManager()
+                .createQuery("select r.number, r.recordedAt from Revision r", Object[].class)
+                .getResultList()
+                .forEach(row -> recordedAt.put((Integer) row[0], (Instant) row[1]));
+        return recordedAt;
+    }
+
+    /** The newest revision that touched each series, as far as one did. */
+    public Map<String, Integer> newestBySeries() {
+        Map<String, Integer> newest = new HashMap<>();
+        getEntityManager()
+                .createQuery(
+                        "select e.series, max(r.number) from Revision r join r.effects e group by e.series",
+                        Object[].class)
+                .getResultList()
+                .forEach(row -> newest.put((String) row[0], (Integer) row[1]));
+        return newest;
     }
 
     /** Revisions below a number, newest first. */

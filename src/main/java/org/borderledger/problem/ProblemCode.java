@@ -66,6 +66,11 @@ public enum ProblemCode {
             405,
             "Method not allowed",
             "The service is read-only over HTTP: GET, HEAD and OPTIONS. Figures enter through the command line."),
+    RETIRED(
+            410,
+            "Retired",
+            "The path was answered once and is not any more, after a notice of at least twelve months. The hint and the"
+                    + " header `Link` (`successor-version`) name what has taken its place."),
     ADDRESS_TOO_LONG(
             414, "Address too long", "The address is longer than 32 KB. Ask for a range or a whole series instead."),
     INTERNAL_ERROR(

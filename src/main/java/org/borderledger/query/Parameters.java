@@ -20,6 +20,19 @@ public final class Parameters {
     private static final int MOST_VALUES = 100;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(?:\\.[0-9]{1,18})?");
 
+    /** How a day is written; the calendar has fewer. */
+    public static final String DAY = "(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+
+    /**
+     * An instant as RFC 3339 writes it, seconds only where they matter. Java reads more, which other programs would not: an
+     * offset of an hour or of seconds alone.
+     */
+    public static final String INSTANT = DAY
+            + "[Tt]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?"
+            + "([Zz]|[+-](0[0-9]|1[0-7]):[0-5][0-9]|[+-]18:00)";
+
+    private static final Pattern INSTANT_FORM = Pattern.compile(INSTANT);
+
     private Parameters() {}
 
     /** A calendar day such as 2025-06-20, in the years 1900 to 2999. */
@@ -64,9 +77,11 @@ public final class Parameters {
     /** An RFC 3339 instant with its offset, such as 2025-06-27T09:30:00Z. */
     public static Instant instant(String name, String value) {
         try {
-            Instant instant = OffsetDateTime.parse(value).toInstant();
-            if (Period.inRange(LocalDate.ofInstant(instant, java.time.ZoneOffset.UTC))) {
-                return instant;
+            if (INSTANT_FORM.matcher(value).matches()) {
+                Instant instant = OffsetDateTime.parse(value).toInstant();
+                if (Period.inRange(LocalDate.ofInstant(instant, java.time.ZoneOffset.UTC))) {
+                    return instant;
+                }
             }
         } catch (DateTimeException notAnInstant) {
             // falls through to the one problem that explains both

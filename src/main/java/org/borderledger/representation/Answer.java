@@ -22,7 +22,7 @@ public record Answer(
     /** The same as a file that never changes, of this name. */
     public Answer lasting(String name) {
         return new Answer(
-                new Table(name, table.title(), table.columns(), table.rows(), table.total()),
+                new Table(name, table.title(), table.columns(), table.primaryKey(), table.rows(), table.total()),
                 meta,
                 links,
                 single,

@@ -58,8 +58,14 @@ final class CsvwWriter implements Writer {
             column(json, column);
         }
         json.writeEndArray();
-        if (table.columns().stream().anyMatch(column -> column.name().equals("key"))) {
-            json.writeStringField("primaryKey", "key");
+        if (table.primaryKey().size() == 1) {
+            json.writeStringField("primaryKey", table.primaryKey().getFirst());
+        } else if (!table.primaryKey().isEmpty()) {
+            json.writeArrayFieldStart("primaryKey");
+            for (String column : table.primaryKey()) {
+                json.writeString(column);
+            }
+            json.writeEndArray();
         }
         json.writeEndObject();
         json.writeEndObject();
@@ -74,7 +80,8 @@ final class CsvwWriter implements Writer {
         json.writeStringField("titles", column.name());
         json.writeStringField("dc:description", column.description());
         json.writeStringField("datatype", datatype(column.type()));
-        if (!column.nullable()) {
+        // a list without elements is no value to CSVW, though one to us
+        if (!column.nullable() && column.type() != Column.Type.LIST) {
             json.writeBooleanField("required", true);
         }
         if (column.type() == Column.Type.LIST) {

@@ -6,11 +6,9 @@ import org.borderledger.figure.FigureReader;
 import org.borderledger.figure.FigureResource;
 import org.borderledger.http.AskedFormat;
 import org.borderledger.http.OfDataset;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/spending-lines")
 @OfDataset("spending-lines")
-@Tag(name = "spending-lines", description = "Public money for border security")
 public class SpendingLineResource extends FigureResource {
     SpendingLineResource(
             SpendingLineRepository figures, FigureReader reader, ComputationReader computations, AskedFormat format) {

@@ -1,6 +1,8 @@
 package org.borderledger.http;
 
+import static org.borderledger.Caller.ask;
 import static org.borderledger.Caller.get;
+import static org.borderledger.Caller.problem;
 import static org.borderledger.Caller.rows;
 import static org.borderledger.Caller.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.borderledger.ServedLedger;
+import org.borderledger.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 
 /** The name of a parameter is the same name where it is percent-encoded, in all addresses that an answer leads to. */
@@ -37,6 +40,35 @@ class AskedTest {
         assertEquals(
                 rows("/v1/crossings/aggregates?asOf=2026-05-01&period=2026-03").getFirst(), sum);
         assertTrue(sum.path("query").asText().contains("&asOf=2026-05-01"), sum::toString);
+    }
+
+    /** What the framework decodes once, it decoded twice where a suffix stands behind it. */
+    @Test
+    void theAddressOfAFileIsReadOnce() {
+        String key = "/v1/crossings/uk-small-boats-daily";
+        assertEquals(200, ask(key + "%3A2025-06-20.csv").status());
+        assertEquals(200, ask("/v1/%63ross%69ngs.csv?limit=1").status());
+        for (String twice : new String[] {key + "%253A2025-06-20", "/v1/claims/%25", "/v1/crossings/%25"}) {
+            for (String suffix : new String[] {"", ".csv", ".jsonl", ".parquet"}) {
+                problem(ProblemCode.NOT_FOUND, ask(twice + suffix));
+            }
+        }
+    }
+
+    @Test
+    void aValueWithoutANameIsNoParameterOfAFileEither() {
+        for (String path : new String[] {"/v1/crossings", "/v1/crossings.csv", "/v1/crossings.jsonl"}) {
+            problem(ProblemCode.UNKNOWN_PARAMETER, ask(path + "?=x&limit=1"));
+        }
+    }
+
+    @Test
+    void theNextPageOfAFileIsOfTheSameInstant() {
+        String query = "asOf=2026-05-01T12:00:00%2B01:00&limit=1";
+        String next =
+                ask("/v1/crossings.csv?" + query).header("Link").replaceFirst("(?s).*<([^>]+)>; rel=\"next\".*", "$1");
+        assertTrue(next.startsWith("/v1/crossings.csv?" + query + "&cursor="), next);
+        assertEquals(200, ask(next).status(), next);
     }
 
     @Test

@@ -104,7 +104,7 @@ public class BreakingExports {
                 "tests", List.of(), List.of(), 1, null, null, null, null, null, null, null, List.of(), "Tests", null,
                 "");
         return new Answer(
-                new Table(name, "Tests", columns, rows, ROWS),
+                new Table(name, "Tests", columns, List.of("key"), rows, ROWS),
                 meta,
                 Links.to("/v1/breaking-exports/" + name + ".csv", null),
                 false);

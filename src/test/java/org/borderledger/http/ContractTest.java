@@ -144,6 +144,8 @@ class ContractTest {
                     List.of("/v1/spending-lines/uk-announced-funding:2024-11-04:announced"
                             + ":border-security-command:two-year-total/revisions")),
             Map.entry("listDatasets", List.of("/v1/datasets")),
+            Map.entry("getCatalog", List.of("/v1/catalog.jsonld")),
+            Map.entry("getDataPackage", List.of("/v1/datapackage.json")),
             Map.entry("getDataset", List.of("/v1/datasets/crossings")),
             Map.entry(
                     "getStructure",
@@ -225,6 +227,10 @@ class ContractTest {
         assertEquals("Border Ledger", document.at("/info/title").asText());
         assertTrue(document.at("/info/description").asText().contains("not an official one"));
         assertEquals("/", document.at("/servers/0/url").asText());
+        assertEquals("Apache-2.0", document.at("/info/license/identifier").asText());
+        assertFalse(document.at("/info/contact/name").asText().isBlank());
+        assertTrue(document.at("/info/description").asText().contains("/explore/about"));
+        assertEquals(200, ask("/explore/about").status());
         assertEquals(document, JSON.valueToTree(document));
         assertTrue(ask("/openapi").body().startsWith("---")
                 || ask("/openapi").body().startsWith("openapi"));
@@ -395,6 +401,32 @@ class ContractTest {
                 }));
     }
 
+    /** The address that the examples of the parameters of a path make, with all that it needs and nothing else. */
+    @TestFactory
+    Stream<DynamicTest> theExamplesOfThePathsAreAnswered() {
+        List<DynamicTest> tests = new ArrayList<>();
+        operations().forEach((path, operation) -> {
+            String address = path;
+            List<String> query = new ArrayList<>();
+            for (JsonNode parameter : operation.path("parameters")) {
+                String name = parameter.path("name").asText();
+                String example = parameter.path("example").asText();
+                if (parameter.path("required").asBoolean()) {
+                    assertFalse(example.isEmpty(), () -> path + " has no example of " + name);
+                    if (parameter.path("in").asText().equals("path")) {
+                        address = address.replace("{" + name + "}", example);
+                    } else {
+                        query.add(name + "=" + example);
+                    }
+                }
+            }
+            String whole = address + (query.isEmpty() ? "" : "?" + String.join("&", query));
+            tests.add(DynamicTest.dynamicTest(
+                    whole, () -> assertEquals(200, ask(whole).status())));
+        });
+        return tests.stream();
+    }
+
     /** No answer has a field that its schema does not name, lacks one that it promises, or has one of another type. */
     @TestFactory
     Stream<DynamicTest> realAnswersAreAsTheirSchemasSay() {
@@ -435,7 +467,7 @@ class ContractTest {
         assertEquals(Set.of(), wrong);
     }
 
-    /** The schema, with every object closed: in the document they are open, so that fields may be added. */
+    /** The schema, with every object and every list of codes closed: in the document they are open, so that they may grow. */
     private JsonSchema validator(String reference) {
         ObjectNode schema = JSON.createObjectNode();
         schema.put("$ref", reference);
@@ -452,6 +484,12 @@ class ContractTest {
     private static void close(JsonNode schema) {
         if (schema instanceof ObjectNode object && object.has("properties") && !object.has("additionalProperties")) {
             object.put("additionalProperties", false);
+        }
+        if (schema instanceof ObjectNode object && object.get("x-extensible-enum") instanceof ArrayNode codes) {
+            ArrayNode known = object.putArray("enum").addAll(codes);
+            if (object.path("type").toString().contains("null")) {
+                known.addNull();
+            }
         }
         schema.forEach(ContractTest::close);
     }

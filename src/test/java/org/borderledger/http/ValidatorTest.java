@@ -45,6 +45,13 @@ class ValidatorTest {
                 "/v1/series/uk-small-boats-daily/revision-record",
                 "/v1/changes.atom",
                 "/v1/changes.json",
+                "/v1/catalog.jsonld",
+                "/v1/datapackage.json",
+                "/sitemap.xml",
+                "/llms.txt",
+                "/robots.txt",
+                "/.well-known/api-catalog",
+                "/.well-known/security.txt",
                 "/",
                 "/problems"
             })

@@ -1,5 +1,6 @@
 package org.borderledger.representation;
 
+import static org.borderledger.Caller.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CsvwWriterTest {
@@ -45,6 +47,16 @@ class CsvwWriterTest {
         assertEquals("Persons", columns.get(2).get("dc:description").textValue());
     }
 
+    /** A list that is there may have no elements, which CSVW takes for missing. */
+    @Test
+    void aListIsNeverRequired() throws Exception {
+        Column list = Column.of("value", Column.Type.LIST, "A list", null);
+        Rows rows = Rows.of(List.<@Nullable Object[]>of(Export.row(List.of())));
+        assertFalse(described(Export.answer(List.of(list), rows, 1))
+                .at("/tableSchema/columns/0")
+                .has("required"));
+    }
+
     @Test
     void aListIsSeparatedBySpaces() throws Exception {
         JsonNode columns = described(Export.answer()).at("/tableSchema/columns");
@@ -74,6 +86,17 @@ class CsvwWriterTest {
         assertEquals(
                 "key", described(Export.answer()).at("/tableSchema/primaryKey").textValue());
         assertTrue(described(Export.of(Column.Type.TEXT, "a"))
+                .at("/tableSchema/primaryKey")
+                .isMissingNode());
+    }
+
+    /** A history repeats its keys; where a column of a key is not shown, nothing tells rows apart. */
+    @Test
+    void severalColumnsTellRowsApartTogetherOrNotAtAll() throws Exception {
+        assertEquals(
+                List.of("key", "periodStart"),
+                texts(described(Export.toldApartBy("key", "periodStart")).at("/tableSchema/primaryKey")));
+        assertTrue(described(Export.toldApartBy("key", "nosuch"))
                 .at("/tableSchema/primaryKey")
                 .isMissingNode());
     }

@@ -68,6 +68,17 @@ final class Export {
         return answer(COLUMNS, Rows.of(ROWS), ROWS.size());
     }
 
+    /** The small table with other columns that tell its rows apart. */
+    static Answer toldApartBy(String... columns) {
+        Answer answer = answer();
+        Table table = answer.table();
+        return new Answer(
+                new Table(table.name(), table.title(), table.columns(), List.of(columns), table.rows(), table.total()),
+                answer.meta(),
+                answer.links(),
+                false);
+    }
+
     static Answer empty() {
         return answer(COLUMNS, Rows.of(List.of()), 0);
     }
@@ -102,7 +113,7 @@ final class Export {
                 "OGL-UK-3.0",
                 "Contains public sector information licensed under the Open Government Licence v3.0.");
         return new Answer(
-                new Table("crossings", "Small boats & people", columns, rows, total),
+                new Table("crossings", "Small boats & people", columns, List.of("key"), rows, total),
                 meta,
                 Links.to(self, null),
                 false);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.borderledger.description;
+
+import org.jspecify.annotations.NullMarked;
