@@ -98,15 +98,11 @@ def replace(question, name, value):
     return items[0] if single else ",".join(dict.fromkeys(items))
 
 
-def keep(question, names, focus, required, most):
+def keep(question, names, focus, required):
     """The parameters that stay: the one that the case is about, what is required, and a few others."""
     free = [each for each in names if each not in focus and each not in required and each != "cursor"]
-    if question.is_check and question.get("dataset") in rules.DATASETS:
-        # the dimensions of the other datasets say nothing of this one
-        others = {each for name in rules.DATASETS for each in ledger.columns(name, "dimension")}
-        free = [each for each in free if each not in others or each in ledger.columns(question.get("dataset"), "dimension")]
     free.sort(key=lambda each: lot("keep", each, sorted(names)))
-    stay = {*focus, *required, *free[: lot("many", focus, sorted(names)) % (most + 1)]}
+    stay = {*focus, *required, *free[: lot("many", sorted(names)) % 4]}
     if "period" in stay:
         stay -= {"from", "to"} - {*focus, *required}
     return [each for each in names if each in stay]
@@ -179,11 +175,9 @@ def map_case(context, case):
         return case
     question = rules.Question(ADDRESS + case.operation.path)
     question.parameters = {name: str(value) for name, value in query.items()}
-    # an enumerated value is sent once, and what else is asked must not hide it
-    most = 1 if scenario is not None and focus & declared else 3
-    stays = keep(question, [name for name in query if name in declared], focus & declared, required, most)
+    stays = keep(question, [name for name in query if name in declared], focus & declared, required)
     query = {
-        name: plain(query[name]) if name in focus and scenario is not None and drawn % 3 == 0 else replace(question, name, plain(query[name]))
+        name: plain(query[name]) if name in focus and scenario is not None else replace(question, name, plain(query[name]))
         for name in stays
     }
     first, last = query.get("from"), query.get("to")

@@ -214,6 +214,7 @@ class AddressGate {
             if (equals == 0) {
                 // what frameworks make of it differs: nothing, or a parameter whose name is empty
                 throw Problem.of(ProblemCode.UNKNOWN_PARAMETER, "a value stands without the name of a parameter")
+                        .about(Problem.echo(pair.substring(1)))
                         .hint("write the name before it, such as limit=10");
             }
             kept.add(pair);

@@ -56,13 +56,6 @@ class AskedTest {
     }
 
     @Test
-    void aValueWithoutANameIsNoParameterOfAFileEither() {
-        for (String path : new String[] {"/v1/crossings", "/v1/crossings.csv", "/v1/crossings.jsonl"}) {
-            problem(ProblemCode.UNKNOWN_PARAMETER, ask(path + "?=x&limit=1"));
-        }
-    }
-
-    @Test
     void theNextPageOfAFileIsOfTheSameInstant() {
         String query = "asOf=2026-05-01T12:00:00%2B01:00&limit=1";
         String next =

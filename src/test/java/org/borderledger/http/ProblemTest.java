@@ -101,6 +101,11 @@ class ProblemTest {
     }
 
     @Test
+    void aValueWithoutANameIsRefusedByFilesToo() {
+        problem(ProblemCode.UNKNOWN_PARAMETER, raw("/v1/crossings.csv?=x&limit=1"));
+    }
+
+    @Test
     void anUnknownParameterIsAProblemThatListsTheParametersAndGuesses() {
         JsonNode problem = problem(ProblemCode.UNKNOWN_PARAMETER, "/v1/crossings?rout=channel");
         assertEquals("did you mean 'route'?", problem.path("hint").asText());
