@@ -405,6 +405,18 @@ def same_rows(service, plain, other):
         assert first.text() == second.text(), f"another file for {other!r}"
 
 
+def same_refusal(service, path, query):
+    """A file is refused where its table is, and for the same reason."""
+    table, file = service.ask(path + b"?" + query), service.ask(path + b".jsonl?" + query)
+    count(f"two formats {table.status}")
+    if 503 in (table.status, file.status):
+        return
+    assert table.status == file.status, f"{path!r} answers {table.status} and its file {file.status} to {query[:300]!r}"
+    if table.media_type == "application/problem+json":
+        one, two = json.loads(table.text()), json.loads(file.text())
+        assert one["code"] == two["code"], f"{path!r} says {one['code']} and its file {two['code']} to {query[:300]!r}"
+
+
 def pipelined(service, asked):
     """Several questions on one connection at once are answered in their order, each as on its own."""
     alone = [service.ask(target) for target in asked]
@@ -439,7 +451,7 @@ def run(service, arguments):
         )
 
     @seed(arguments.seed)
-    @bounded(0.8)
+    @bounded(0.7)
     @given(methods, targets(), headers)
     def any_question_is_answered(method, target, sent):
         any_question(service, method, target, sent)
@@ -456,7 +468,13 @@ def run(service, arguments):
     def questions_on_one_connection_are_answered_in_order(asked):
         pipelined(service, asked)
 
-    return [any_question_is_answered, a_question_and_its_plain_form_have_the_same_rows, questions_on_one_connection_are_answered_in_order]
+    @seed(arguments.seed)
+    @bounded(0.1)
+    @given(st.sampled_from(ASKED), queries())
+    def a_file_is_refused_where_its_table_is(path, query):
+        same_refusal(service, path, query)
+
+    return [a_file_is_refused_where_its_table_is, any_question_is_answered, a_question_and_its_plain_form_have_the_same_rows, questions_on_one_connection_are_answered_in_order]
 
 
 def main():

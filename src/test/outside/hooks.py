@@ -98,11 +98,15 @@ def replace(question, name, value):
     return items[0] if single else ",".join(dict.fromkeys(items))
 
 
-def keep(question, names, focus, required):
+def keep(question, names, focus, required, most):
     """The parameters that stay: the one that the case is about, what is required, and a few others."""
     free = [each for each in names if each not in focus and each not in required and each != "cursor"]
+    if question.is_check and question.get("dataset") in rules.DATASETS:
+        # the dimensions of the other datasets say nothing of this one
+        others = {each for name in rules.DATASETS for each in ledger.columns(name, "dimension")}
+        free = [each for each in free if each not in others or each in ledger.columns(question.get("dataset"), "dimension")]
     free.sort(key=lambda each: lot("keep", each, sorted(names)))
-    stay = {*focus, *required, *free[: lot("many", sorted(names)) % 4]}
+    stay = {*focus, *required, *free[: lot("many", focus, sorted(names)) % (most + 1)]}
     if "period" in stay:
         stay -= {"from", "to"} - {*focus, *required}
     return [each for each in names if each in stay]
@@ -171,13 +175,15 @@ def map_case(context, case):
         # one mistake at a time: a question that is refused for something else says nothing about this one
         if focus & set(query) or focus & {each.name for each in case.operation.path_parameters}:
             query = {name: value for name, value in query.items() if name in focus or name in required}
-        case.query = {name: value if name in focus else plain(value) for name, value in query.items()}
+        case.query = query
         return case
     question = rules.Question(ADDRESS + case.operation.path)
     question.parameters = {name: str(value) for name, value in query.items()}
-    stays = keep(question, [name for name in query if name in declared], focus & declared, required)
+    # an enumerated value is sent once, and what else is asked must not hide it
+    most = 1 if scenario is not None and focus & declared else 3
+    stays = keep(question, [name for name in query if name in declared], focus & declared, required, most)
     query = {
-        name: plain(query[name]) if name in focus and scenario is not None else replace(question, name, plain(query[name]))
+        name: plain(query[name]) if name in focus and scenario is not None and drawn % 3 == 0 else replace(question, name, plain(query[name]))
         for name in stays
     }
     first, last = query.get("from"), query.get("to")

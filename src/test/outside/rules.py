@@ -17,6 +17,11 @@ SUFFIXES = (".csv-metadata.json", ".csv", ".xlsx", ".jsonl", ".parquet", ".jsonl
 DATASETS = ("crossings", "enforcement-actions", "spending-lines")
 YEARS = ("year", "financial-year", "us-financial-year")
 DAYS = ("from", "to", "statedOn", "statedFrom", "statedTo")
+# how things are written, whether or not the calendar has them
+DAY = r"(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+INSTANT = DAY + r"[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+YEAR = r"(19|2[0-9])[0-9]{2}"
+PERIOD = rf"{YEAR}|{YEAR}-Q[1-4]|{YEAR}-(0[1-9]|1[0-2])|{YEAR}-W[0-5][0-9]|{DAY}|FY{YEAR}-[0-9]{{2}}|USFY{YEAR}|{DAY}--{DAY}"
 COMPARISON = re.compile(r"\.(gt|gte|lt|lte|ne)$")
 # which calendars hold whole periods of which
 NESTS = {
@@ -211,14 +216,14 @@ def _off_the_calendar(question, parameter, ledger):
     if value is None:
         return False
     if parameter in DAYS:
-        return day(value) is None
-    if parameter == "asOf":
-        return day(value) is None and instant(value) is None
-    if parameter == "updatedAfter":
-        return not value.isdigit() and instant(value) is None
+        return bool(re.fullmatch(DAY, value)) and day(value) is None
+    if parameter in ("asOf", "updatedAfter"):
+        if re.fullmatch(DAY, value):
+            return parameter == "asOf" and day(value) is None
+        return bool(re.fullmatch(INSTANT, value)) and instant(value) is None
     if parameter == "period":
-        ends = [period(end) for item in value.split(",") for end in item.split("..")]
-        return None in ends
+        ends = [end for item in value.split(",") for end in item.split("..")]
+        return all(re.fullmatch(PERIOD, end) for end in ends) and any(period(end) is None for end in ends)
     return False
 
 
@@ -354,6 +359,8 @@ def _no_such(question, parameter, ledger):
         series = question.get("series") or ledger.default(of)
         if parameter == "measure":
             return question.get(parameter) not in ledger.series[series]["measures"]
+        if parameter not in ledger.columns(of, "dimension"):
+            return False
         owners = ledger.codes(of, parameter)
         code = question.get(parameter)
         return series not in (owners.get(code) or [])
@@ -363,7 +370,7 @@ def _no_such(question, parameter, ledger):
         of = [each for each in question.list("dataset") if each in DATASETS] or DATASETS
         stated = {column for name in of for role in ("dimension", "measure", "unit") for column in ledger.columns(name, role)}
         return any(each not in stated | {"status", "qualifier"} for each in values)
-    if dataset is not None:
+    if dataset is not None and parameter in ledger.columns(dataset, "dimension") + ledger.columns(dataset, "unit"):
         owners = ledger.codes(dataset, parameter)
         return any(each not in owners for each in values)
     return False

@@ -55,6 +55,9 @@ final class ParameterContract {
     /** A dot is a step into an object. */
     private static final String COLUMN = "[a-z][A-Za-z]*(\\.[a-z][A-Za-z]*)*";
 
+    /** Names of people and of organisations, without control characters. */
+    private static final String WORDS = "[^\\x00-\\x1f\\x7f-\\x9f]+";
+
     private static final BigDecimal LARGEST_NUMBER = new BigDecimal("999999999999999999");
     private static final BigDecimal LARGEST_REVISION = new BigDecimal(999_999_999);
 
@@ -173,8 +176,7 @@ final class ParameterContract {
             case "dataset" -> dataset();
             case "measure" -> path.equals("/v1/claims/check") ? text(COLUMN) : list(COLUMN);
             case "release" -> text(CODE);
-            case "speaker", "publisher" ->
-                OASFactory.createSchema().addType(Schema.SchemaType.STRING).minLength(1);
+            case "speaker", "publisher" -> text(WORDS);
             case "value", "valueHigh" -> number(Schema.SchemaType.NUMBER, BigDecimal.ZERO);
             case "limit" -> limit(parameter.getSchema());
             case "lastNObservations", "count", "bom", "cumulative", "includeHistory" -> parameter.getSchema();
