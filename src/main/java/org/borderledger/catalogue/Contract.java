@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.borderledger.http.ProblemDocument;
 import org.borderledger.http.Retirement;
-import org.borderledger.problem.ProblemCode;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -254,12 +253,8 @@ public final class Contract implements OASFilter {
         schema.addProperty(
                 "status",
                 OASFactory.createSchema().addType(Schema.SchemaType.INTEGER).description("The HTTP status"));
-        String codes = java.util.Arrays.stream(ProblemCode.values())
-                .map(ProblemCode::code)
-                .collect(java.util.stream.Collectors.joining(", "));
         schema.addProperty(
-                "code",
-                string().description("The problem, for programs, each with a page at /problems/{code}: " + codes));
+                "code", string().description("The problem, for programs, each with a page at /problems/{code}"));
         schema.addProperty("detail", string().description("What is wrong with this request"));
         schema.addProperty("parameter", string().description("The query parameter concerned"));
         schema.addProperty("hint", string().description("What would have worked"));

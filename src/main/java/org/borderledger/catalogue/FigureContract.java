@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -98,6 +99,11 @@ final class FigureContract {
         ALL,
         CODES,
         NONE
+    }
+
+    /** The format of a path that is a file; {@code .json} is the end of a name, such as that of a feed. */
+    static Optional<Representation> file(String path) {
+        return Representation.ofPath(path).filter(each -> each != Representation.JSON);
     }
 
     /** Whether a schema was written here, with what is required in it. */
@@ -315,8 +321,6 @@ final class FigureContract {
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 format.mediaType(), OASFactory.createMediaType().schema(bytes)));
-        // what marks it as a file, for HeaderContract, which says what headers are
-        file.addHeader("Content-Disposition", OASFactory.createHeader());
         Operation operation = OASFactory.createOperation()
                 .operationId(asked.getOperationId() + "As" + name)
                 .summary(asked.getSummary() + " (" + format.suffix() + ")")
@@ -485,21 +489,11 @@ final class FigureContract {
         if (column.name().equals("sourceUrl")) {
             schema.format("uri");
         }
-        String example = column.example();
+        Object example = column.exampleValue();
         if (example != null) {
-            schema.examples(List.of(example(column, example)));
+            schema.examples(List.of(example));
         }
         return schema;
-    }
-
-    private static Object example(Column column, String example) {
-        return switch (column.type()) {
-            case TEXT, DATE, INSTANT -> example;
-            case INTEGER -> Long.valueOf(example);
-            case DECIMAL -> new java.math.BigDecimal(example);
-            case BOOLEAN -> Boolean.valueOf(example);
-            case LIST -> List.of(example.split(" ", -1));
-        };
     }
 
     /** What one figure of a dataset is called in clients: {@code Crossing}, {@code SpendingLine}. */

@@ -12,7 +12,6 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
  * Says in the contract which headers answers have: each once among the components, and by reference at every answer that may
@@ -44,9 +43,12 @@ final class HeaderContract {
     /** Gives every answer of every operation its headers. */
     static void complete(OpenAPI document) {
         Set<String> used = new HashSet<>();
-        document.getPaths().getPathItems().values().stream()
-                .flatMap(item -> item.getOperations().values().stream())
-                .forEach(operation -> complete(operation, used));
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations()
+                        .values()
+                        .forEach(operation ->
+                                complete(operation, FigureContract.file(path).isPresent(), used)));
         headers().forEach((name, header) -> {
             if (used.contains(name)) {
                 document.getComponents().addHeader(name, header);
@@ -54,14 +56,14 @@ final class HeaderContract {
         });
     }
 
-    private static void complete(Operation operation, Set<String> used) {
+    private static void complete(Operation operation, boolean isFile, Set<String> used) {
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
             List<String> names = new ArrayList<>(ALL);
             switch (status) {
                 case "200" -> {
                     names.addAll(VALIDATED);
                     names.addAll(ANSWER);
-                    if (isFile(response)) {
+                    if (isFile) {
                         names.addAll(FILE);
                     }
                 }
@@ -78,10 +80,6 @@ final class HeaderContract {
             names.forEach(
                     name -> response.addHeader(name, OASFactory.createHeader().ref(REFERENCE + name)));
         });
-    }
-
-    private static boolean isFile(APIResponse response) {
-        return response.getHeaders() != null && response.getHeaders().containsKey(FILE_NAME);
     }
 
     private static Map<String, Header> headers() {

@@ -82,8 +82,7 @@ final class ParameterContract {
     private final Optional<Dataset> dataset;
 
     private ParameterContract(String path) {
-        // .json is the end of a name, such as that of a feed
-        Optional<Representation> format = Representation.ofPath(path).filter(each -> each != Representation.JSON);
+        Optional<Representation> format = FigureContract.file(path);
         this.isFile = format.isPresent();
         this.path = isFile
                 ? path.substring(
@@ -133,14 +132,15 @@ final class ParameterContract {
 
     /** An example as its schema has it: a number is one in the document too. */
     private static Object typed(String example, Schema schema) {
-        List<Schema.SchemaType> types = schema.getType() == null ? List.of() : schema.getType();
-        if (types.contains(Schema.SchemaType.INTEGER)) {
-            return Long.valueOf(example);
+        if (schema.getType() == null) {
+            return example;
         }
-        if (types.contains(Schema.SchemaType.BOOLEAN)) {
-            return Boolean.valueOf(example);
-        }
-        return types.contains(Schema.SchemaType.NUMBER) ? new BigDecimal(example) : example;
+        return switch (schema.getType().getFirst()) {
+            case INTEGER -> Long.valueOf(example);
+            case NUMBER -> new BigDecimal(example);
+            case BOOLEAN -> Boolean.valueOf(example);
+            default -> example;
+        };
     }
 
     private Schema schema(Parameter parameter) {

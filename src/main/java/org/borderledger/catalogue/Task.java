@@ -3,15 +3,13 @@ package org.borderledger.catalogue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.borderledger.representation.Representation;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /** What a caller wants to do, by which the contract groups its operations: the first whose paths match. */
 enum Task {
-    FILES(
-            ".*(" + endings() + ")",
-            "Answers as files: .csv, .xlsx, .jsonl and .parquet behind the path of the question"),
+    /** Those of every other task; no path matches here. */
+    FILES("", "Answers as files: .csv, .xlsx, .jsonl and .parquet behind the path of the question"),
     CLAIMS(".*/claims(/.*)?|/v1/claims.*", "What was said of border figures, and whether the record says so too"),
     COMPUTED(".*/(aggregates|comparisons|summary)", "Sums, means, comparisons with other years, records and runs"),
     HISTORY(
@@ -28,15 +26,6 @@ enum Task {
         this.description = description;
     }
 
-    private static String endings() {
-        return String.join(
-                "|",
-                Arrays.stream(Representation.values())
-                        .filter(each -> each != Representation.JSON)
-                        .map(each -> Pattern.quote(each.suffix()))
-                        .toList());
-    }
-
     private String tag() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
@@ -44,10 +33,12 @@ enum Task {
     /** Groups every operation, and describes the groups in the order in which a newcomer needs them. */
     static void writeInto(OpenAPI document) {
         document.getPaths().getPathItems().forEach((path, item) -> {
-            Task task = Arrays.stream(values())
-                    .filter(each -> each.paths.matcher(path).matches())
-                    .findFirst()
-                    .orElseThrow();
+            Task task = FigureContract.file(path)
+                    .map(format -> FILES)
+                    .orElseGet(() -> Arrays.stream(values())
+                            .filter(each -> each.paths.matcher(path).matches())
+                            .findFirst()
+                            .orElseThrow());
             item.getOperations().values().forEach(operation -> operation.tags(List.of(task.tag())));
         });
         document.tags(java.util.stream.Stream.of(FIGURES, COMPUTED, HISTORY, CLAIMS, CATALOGUE, FILES)

@@ -95,12 +95,13 @@ public final class ClaimColumns {
             ReviewColumns.ALL,
             List.of());
 
-    private ClaimColumns() {}
+    /** Tells claims apart. A check is of no claim, and nothing does. */
+    static final List<String> KEY = List.of("id");
 
-    /** What tells rows of these columns apart; a check, which is of no claim, has nothing that does. */
-    static List<String> primaryKey(List<Column> columns) {
-        return columns.equals(CLAIM) ? List.of("id") : columns.equals(HISTORY) ? List.of("id", "revision") : List.of();
-    }
+    /** Tells what the reviews of claims were apart. */
+    static final List<String> KEY_OF_HISTORY = List.of("id", "revision");
+
+    private ClaimColumns() {}
 
     private static List<Column> together(List<Column> first, List<Column> second, List<Column> third) {
         return Stream.of(first, second, third).flatMap(List::stream).toList();

@@ -183,6 +183,7 @@ class ClaimReader implements FigureClaims {
         ReviewedClaim claim = get(id, revision);
         return answer(
                 ClaimColumns.CLAIM,
+                ClaimColumns.KEY,
                 List.<@Nullable Object[]>of(row(claim)),
                 "claim_" + id,
                 "Claim " + id,
@@ -232,6 +233,7 @@ class ClaimReader implements FigureClaims {
                 .toList();
         return page(
                 ClaimColumns.HISTORY,
+                ClaimColumns.KEY_OF_HISTORY,
                 rows,
                 "claim_" + id + "_reviews",
                 "What the review of claim " + id + " has been",
@@ -279,6 +281,7 @@ class ClaimReader implements FigureClaims {
         Reviewed review = Reviewed.of(reviewer.review(claimed, revision), null);
         return answer(
                 ClaimColumns.CHECK,
+                List.of(),
                 List.<@Nullable Object[]>of(ClaimColumns.check(claimed, dataset.name(), review)),
                 "check",
                 "A number held against " + series.title(),
@@ -345,6 +348,7 @@ class ClaimReader implements FigureClaims {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         return page(
                 ClaimColumns.CLAIM,
+                ClaimColumns.KEY,
                 all.stream().<@Nullable Object[]>map(this::row).toList(),
                 "claims" + name,
                 "Claims held against the record",
@@ -360,6 +364,7 @@ class ClaimReader implements FigureClaims {
 
     private Answer page(
             List<Column> columns,
+            List<String> primaryKey,
             List<@Nullable Object[]> all,
             String name,
             String title,
@@ -379,6 +384,7 @@ class ClaimReader implements FigureClaims {
                 : null;
         return answer(
                 columns,
+                primaryKey,
                 all.subList(from, to),
                 name,
                 title,
@@ -399,6 +405,7 @@ class ClaimReader implements FigureClaims {
 
     private Answer answer(
             List<Column> columns,
+            List<String> primaryKey,
             List<@Nullable Object[]> rows,
             String name,
             String title,
@@ -424,13 +431,7 @@ class ClaimReader implements FigureClaims {
                 citation,
                 null,
                 ATTRIBUTION);
-        var table = new Table(
-                name + "_revision-" + revision,
-                title,
-                columns,
-                ClaimColumns.primaryKey(columns),
-                Rows.of(rows),
-                rows.size());
+        var table = new Table(name + "_revision-" + revision, title, columns, primaryKey, Rows.of(rows), rows.size());
         return new Answer(table, meta, links, single);
     }
 

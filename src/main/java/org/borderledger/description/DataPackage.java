@@ -2,7 +2,6 @@ package org.borderledger.description;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -247,7 +246,8 @@ record DataPackage(
                 column.name(),
                 type(column.type()),
                 column.description(),
-                example(column),
+                // a list is a text in a cell
+                column.type() == Column.Type.LIST ? column.example() : column.exampleValue(),
                 categories,
                 constraints.equals(new Constraints(null, null, null, null)) ? null : constraints);
     }
@@ -273,18 +273,6 @@ record DataPackage(
             case INSTANT -> "datetime";
             case BOOLEAN -> "boolean";
         };
-    }
-
-    private static @Nullable Object example(Column column) {
-        String example = column.example();
-        return example == null
-                ? null
-                : switch (column.type()) {
-                    case TEXT, LIST, DATE, INSTANT -> example;
-                    case INTEGER -> Long.valueOf(example);
-                    case DECIMAL -> new BigDecimal(example);
-                    case BOOLEAN -> Boolean.valueOf(example);
-                };
     }
 
     private static List<License> licences(List<Stock.Held> held) {

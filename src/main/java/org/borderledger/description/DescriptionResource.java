@@ -11,13 +11,11 @@ import org.borderledger.http.OfDataset;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Descriptions of the data, which a revision may change. */
 @Path("/v1")
 @Transactional
 @OfDataset(OfDataset.ALL)
-@Tag(name = "catalogue", description = "What the figures are and where they come from")
 public class DescriptionResource {
     private final StockReader stocks;
     private final List<Dataset> datasets;

@@ -2,6 +2,8 @@ package org.borderledger.description;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.borderledger.catalogue.Service;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
@@ -18,7 +20,12 @@ final class LlmsText {
         this.base = base;
     }
 
-    static String of(List<Dataset> datasets, SeriesCatalogue catalogue, String base) {
+    /**
+     * Tells of the service and of what it holds.
+     *
+     * @param base the public address of the service
+     */
+    static String of(Stock stock, List<Dataset> datasets, SeriesCatalogue catalogue, String base) {
         var page = new LlmsText(base);
         page.line("# " + Service.title()).line("").line("> " + Service.about()).line("");
         page.told();
@@ -26,14 +33,15 @@ final class LlmsText {
         page.heading("What it holds");
         for (Dataset dataset : datasets) {
             page.link(dataset.title(), "/v1/datasets/" + dataset.name(), dataset.description());
-            for (Series series : catalogue.of(dataset)) {
-                page.link(
-                        series.title(),
-                        "/v1/series/" + series.id(),
-                        series.publisher() + ", `series=" + series.id() + "` of `/v1/" + dataset.name() + "`, counts "
-                                + series.unit());
+            for (Stock.Held held : stock.of(dataset)) {
+                page.series(
+                        held.series(),
+                        ", " + held.days().start() + " to " + held.days().end());
             }
         }
+        page.heading("What it could hold, and has no figure of yet");
+        Set<Series> held = stock.held().stream().map(Stock.Held::series).collect(Collectors.toSet());
+        catalogue.list().stream().filter(each -> !held.contains(each)).forEach(each -> page.series(each, ""));
         page.heading("What it does not answer");
         for (Dataset dataset : datasets) {
             Series series = catalogue.get(dataset.defaultSeries());
@@ -69,7 +77,6 @@ final class LlmsText {
         line("");
         line("The service is independent and not official. It refuses what it does not understand with a hint; a list"
                 + " without rows says in `meta.warnings` what there is.");
-        line("");
     }
 
     private void questions(Dataset dataset, SeriesCatalogue catalogue) {
@@ -100,6 +107,14 @@ final class LlmsText {
                         + "&from=2025-01-01&to=2025-06-20&value=17817",
                 "whether it agrees, and why not");
         link("What was said", "/v1/claims", "statements of the press and others, each held against the record");
+    }
+
+    private void series(Series series, String days) {
+        link(
+                series.title(),
+                "/v1/series/" + series.id(),
+                series.publisher() + ", `series=" + series.id() + "` of `/v1/" + series.dataset() + "`, counts "
+                        + series.unit() + days);
     }
 
     /** A title in the middle of a sentence. */

@@ -26,7 +26,7 @@ final class RobotsText {
         for (Dataset dataset : datasets) {
             for (Series series : catalogue.of(dataset)) {
                 // the longest rule that matches holds, and the dollar sign ends an address
-                text.append("Allow: ").append(Pages.ROOT).append('/').append(dataset.name());
+                text.append("Allow: ").append(Pages.of(dataset));
                 text.append("?series=").append(series.id()).append("$\n");
             }
         }

@@ -22,11 +22,9 @@ import org.jboss.logging.Logger;
 @OfService
 public class ServiceResource {
     private static final Logger LOG = Logger.getLogger(ServiceResource.class);
-    private static final String TEXT = "text/plain; charset=utf-8";
 
     private final String base;
     private final String apiCatalog;
-    private final String llms;
     private final String robots;
     private final SecurityText security;
 
@@ -39,7 +37,6 @@ public class ServiceResource {
             ObjectMapper json) {
         this.base = PublicAddress.beginning(address);
         this.apiCatalog = ApiCatalog.of(datasets, catalogue, base, json);
-        this.llms = LlmsText.of(datasets, catalogue, base);
         this.robots = RobotsText.of(datasets, catalogue, base);
         this.security = new SecurityText(contact, base, clock);
     }
@@ -64,24 +61,21 @@ public class ServiceResource {
     }
 
     @GET
-    @Path(LlmsText.PATH)
-    @Operation(hidden = true)
-    public Response llms() {
-        return answer(llms, TEXT).build();
-    }
-
-    @GET
     @Path(RobotsText.PATH)
     @Operation(hidden = true)
     public Response robots() {
-        return answer(robots, TEXT).build();
+        return text(robots);
     }
 
     @GET
     @Path(SecurityText.PATH)
     @Operation(hidden = true)
     public Response security() {
-        return answer(security.text(), TEXT).build();
+        return text(security.text());
+    }
+
+    static Response text(String text) {
+        return answer(text, "text/plain; charset=utf-8").build();
     }
 
     private static Response.ResponseBuilder answer(String text, String mediaType) {

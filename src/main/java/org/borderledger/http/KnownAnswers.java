@@ -86,10 +86,7 @@ class KnownAnswers {
         KnownAnswer known = find(request.uri());
         if (known != null) {
             send(known, context, since);
-        } else if (request.method().equals(HttpMethod.HEAD)
-                // what is no address has no path either: the gate says what is wrong with it
-                || !AddressGate.letsPass(request.uri())
-                || isFile(context.normalizedPath())) {
+        } else if (request.method().equals(HttpMethod.HEAD) || isFile(request.uri())) {
             context.next();
         } else {
             ask(context, since);
@@ -108,9 +105,13 @@ class KnownAnswers {
                 && !request.headers().contains("Accept-Datetime");
     }
 
-    /** Files may be large, and whoever asks for one need not wait for another's. */
-    private static boolean isFile(String path) {
-        return Representation.ofPath(path).isPresent();
+    /**
+     * Files may be large, and whoever asks for one need not wait for another's.
+     *
+     * @param address as it came: the gate has not looked at it yet, and some cannot be decoded
+     */
+    private static boolean isFile(String address) {
+        return Representation.ofPath(address.replaceFirst("\\?.*", "")).isPresent();
     }
 
     /** The answer to an address, held for whoever sends it. */

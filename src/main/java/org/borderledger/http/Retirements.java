@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.borderledger.period.London;
 import org.borderledger.problem.Problem;
@@ -52,17 +53,19 @@ class Retirements {
     private void handle(RoutingContext context) {
         // what is no address has no path either: the gate says what is wrong with it
         String path = AddressGate.letsPass(context.request().uri()) ? context.normalizedPath() : "";
-        Retirement retirement = going.stream()
-                .filter(each -> each.paths.matcher(path).matches())
-                .map(Going::retirement)
-                .findFirst()
-                .orElse(null);
-        if (retirement == null) {
-            context.next();
-            return;
+        for (Going each : going) {
+            Matcher matched = each.paths.matcher(path);
+            if (matched.matches()) {
+                handle(context, each.retirement, each.retirement.successorOf(matched));
+                return;
+            }
         }
+        context.next();
+    }
+
+    private void handle(RoutingContext context, Retirement retirement, String successor) {
         context.addHeadersEndHandler(
-                sent -> announce(retirement, context.response().headers()));
+                sent -> announce(retirement, successor, context.response().headers()));
         if (London.dayOf(clock.instant()).isBefore(retirement.sunset())) {
             context.next();
         } else {
@@ -71,11 +74,11 @@ class Retirements {
                     Problem.of(
                                     ProblemCode.RETIRED,
                                     retirement.path() + " is no longer answered since " + retirement.sunset())
-                            .hint(retirement.successor() + " has taken its place"));
+                            .hint(successor + " has taken its place"));
         }
     }
 
-    private static void announce(Retirement retirement, MultiMap headers) {
+    private static void announce(Retirement retirement, String successor, MultiMap headers) {
         headers.set(
                 "Deprecation",
                 "@" + retirement.deprecated().atStartOfDay(London.ZONE).toEpochSecond());
@@ -83,10 +86,10 @@ class Retirements {
                 "Sunset",
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(
                         retirement.sunset().atStartOfDay(London.ZONE).withZoneSameInstant(ZoneOffset.UTC)));
-        String successor = "<" + retirement.successor() + ">; rel=\"successor-version\"";
+        String link = "<" + successor + ">; rel=\"successor-version\"";
         // an answer that was kept has them already
-        if (!headers.contains("Link", successor, false)) {
-            headers.add("Link", successor);
+        if (!headers.contains("Link", link, false)) {
+            headers.add("Link", link);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.borderledger.representation;
 
+import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,19 @@ public record Column(
         BOOLEAN,
         /** {@link java.util.List} of {@link String}; formats without lists join them by spaces. */
         LIST
+    }
+
+    /** The example as a value of the column: a number as one, a list as one; null where there is none. */
+    public @Nullable Object exampleValue() {
+        return example == null
+                ? null
+                : switch (type) {
+                    case TEXT, DATE, INSTANT -> example;
+                    case INTEGER -> Long.valueOf(example);
+                    case DECIMAL -> new BigDecimal(example);
+                    case BOOLEAN -> Boolean.valueOf(example);
+                    case LIST -> List.of(example.split(" ", -1));
+                };
     }
 
     /** A column whose values are always there. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.borderledger.Caller;
 import org.borderledger.ServedLedger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,11 +44,11 @@ class NextReleaseTest {
         }
     }
 
-    /** A clock that stands where it was set. */
+    /** A clock that stands where it was set; it goes while the service starts, whose settings are of the day of the run. */
     @Alternative
     @Singleton
     public static class SetClock {
-        private static volatile Instant now = LAST_MOMENT;
+        private static volatile @Nullable Instant now;
 
         @Produces
         @Singleton
@@ -66,7 +67,8 @@ class NextReleaseTest {
 
                 @Override
                 public Instant instant() {
-                    return now;
+                    Instant set = now;
+                    return set == null ? Clock.systemUTC().instant() : set;
                 }
             };
         }

@@ -70,7 +70,9 @@ class RetirementTest {
             assertEquals(
                     1,
                     answer.headers().getValues("Link").stream()
-                            .filter(link -> link.equals("</v2/crossings/{key}/history>; rel=\"successor-version\""))
+                            .filter(
+                                    link -> link.equals(
+                                            "</v2/crossings/uk-small-boats-daily:2025-06-20/history>; rel=\"successor-version\""))
                             .count());
         }
     }

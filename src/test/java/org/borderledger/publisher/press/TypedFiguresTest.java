@@ -152,11 +152,13 @@ class TypedFiguresTest {
         assertEquals(expected.from(Objects.requireNonNull(read.sha256()), expected.issued(), null), read);
     }
 
-    private static String example(String language) {
+    /** What the page writes into a file of that name. */
+    private static String example(String file) {
         String page = Documentation.read("docs/data/typed-figures.md");
-        String begin = "```" + language + "\n";
-        int from = page.indexOf(begin) + begin.length();
-        return page.substring(from, page.indexOf("```", from));
+        String begin = "cat > " + file + " <<'END'\n";
+        int from = page.indexOf(begin);
+        assertTrue(from >= 0, () -> "the page writes no " + file);
+        return page.substring(from + begin.length(), page.indexOf("END\n", from + begin.length()));
     }
 
     private static String header() {
@@ -215,8 +217,8 @@ class TypedFiguresTest {
 
     @Test
     void theExamplesOnThePageAreReleasesOfTheStarterData() throws IOException {
-        assertSame(starter("home-office-2024-05-21-tackling-illegal-migration"), release(example("csv")));
-        assertSame(starter("home-office-2024-09-17-border-security-command"), release(example("jsonl")));
+        assertSame(starter("home-office-2024-05-21-tackling-illegal-migration"), release(example("statement.csv")));
+        assertSame(starter("home-office-2024-09-17-border-security-command"), release(example("statement.jsonl")));
     }
 
     @Test

@@ -5,20 +5,45 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.borderledger.figure.PublicAddress;
 import org.borderledger.http.OfDataset;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Which pages there are, for crawlers. */
+/** Guides for machines that come to the door and know nothing: what is held, and on which pages. */
 @Path("/")
 @Transactional
 @OfDataset(OfDataset.ALL)
-public class SitemapResource {
+public class GuideResource {
+    private final StockReader stocks;
     private final SitemapReader sitemaps;
+    private final List<Dataset> datasets;
+    private final SeriesCatalogue catalogue;
+    private final String base;
 
-    SitemapResource(SitemapReader sitemaps) {
+    GuideResource(
+            StockReader stocks,
+            SitemapReader sitemaps,
+            List<Dataset> datasets,
+            SeriesCatalogue catalogue,
+            PublicAddress address) {
+        this.stocks = stocks;
         this.sitemaps = sitemaps;
+        this.datasets = List.copyOf(datasets);
+        this.catalogue = catalogue;
+        this.base = PublicAddress.beginning(address);
+    }
+
+    @GET
+    @Path(LlmsText.PATH)
+    @Operation(hidden = true)
+    public Response llms() {
+        return ServiceResource.text(LlmsText.of(stocks.stock(), datasets, catalogue, base));
     }
 
     @GET
