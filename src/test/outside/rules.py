@@ -418,7 +418,7 @@ def _not_there(question, parameter, ledger):
         return steps[1] not in ledger.releases
     if steps[0] == "claims":
         # a claim of a later revision than the one asked for
-        return steps[1] not in ledger.claims or question.get("revision") is not None
+        return steps[1] not in ledger.claims or _earlier(question, ledger)
     if steps[0] == "series":
         return steps[1] not in ledger.series
     if question.dataset and len(steps) > 1:
@@ -428,8 +428,14 @@ def _not_there(question, parameter, ledger):
     return False
 
 
+def _earlier(question, ledger):
+    """Whether the question is of another revision than the newest."""
+    revision = question.get("revision")
+    return revision is not None and not (revision.isdigit() and int(revision) == ledger.newest)
+
+
 def _not_known_then(question, parameter, ledger):
-    return question.get("asOf") is not None or question.get("revision") is not None
+    return question.get("asOf") is not None or _earlier(question, ledger)
 
 
 def _no_such_revision(question, parameter, ledger):

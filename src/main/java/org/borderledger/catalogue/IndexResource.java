@@ -1,30 +1,43 @@
 package org.borderledger.catalogue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.borderledger.http.OfService;
+import org.borderledger.ledger.Dataset;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The front door for programs, and a page for each problem. People are shown the explorer. */
 @Path("/")
+@OfService
 public class IndexResource {
+    private final List<Dataset> datasets;
+    private final ObjectMapper json;
+
+    IndexResource(List<Dataset> datasets, ObjectMapper json) {
+        this.datasets = List.copyOf(datasets);
+        this.json = json;
+    }
+
     @GET
     @Operation(hidden = true)
-    public Response index() {
+    public Response index() throws JsonProcessingException {
         Map<String, String> paths = new LinkedHashMap<>();
         paths.put("20 June 2025", "/v1/crossings/uk-small-boats-daily:2025-06-20");
-        paths.put("crossings", "/v1/crossings");
-        paths.put("enforcement-actions", "/v1/enforcement-actions");
-        paths.put("spending-lines", "/v1/spending-lines");
+        datasets.forEach(dataset -> paths.put(dataset.name(), "/v1/" + dataset.name()));
         paths.put("newest", "/v1/crossings/latest");
         paths.put("datasets", "/v1/datasets");
         paths.put("series", "/v1/series");
@@ -42,7 +55,7 @@ public class IndexResource {
         index.put("title", Service.title());
         index.put("about", Service.about());
         index.put("paths", paths);
-        return Response.ok(index)
+        return Response.ok(json.writeValueAsBytes(index))
                 .type(MediaType.APPLICATION_JSON)
                 .header(
                         HttpHeaders.LINK,
@@ -83,7 +96,7 @@ public class IndexResource {
         String html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + title
                 + "</title>\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n" + body + "</main>\n</body>\n</html>\n";
-        return Response.ok(html)
+        return Response.ok(html.getBytes(StandardCharsets.UTF_8))
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .build();
     }

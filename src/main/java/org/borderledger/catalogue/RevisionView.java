@@ -30,7 +30,7 @@ record RevisionView(
 
         @Schema(description = "When that release was issued") @Nullable String issuedAt,
 
-        @Schema(description = "Why; null for a publish and a review") @Nullable String reason,
+        @Schema(description = "Why; null for a review, and for a publish that went in without a reason") @Nullable String reason,
 
         @Schema(
                 description = "SHA-256 over what the revision did and over the digest of the revision before it; equal"

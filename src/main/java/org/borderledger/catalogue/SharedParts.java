@@ -40,13 +40,26 @@ final class SharedParts {
         }
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
             if (!status.startsWith("2")) {
-                String name = "Status" + status;
-                responses.putIfAbsent(name, response);
+                String name = name("Status" + status, response);
                 operation
                         .getResponses()
                         .addAPIResponse(status, OASFactory.createAPIResponse().ref("#/components/responses/" + name));
             }
         });
+    }
+
+    /** Where a response of that status stands; with a number behind it where another is something else. */
+    private String name(String status, APIResponse response) {
+        for (int i = 1; ; i++) {
+            String name = i == 1 ? status : status + "-" + i;
+            if (responses.putIfAbsent(name, response) == null || isSame(responses.get(name), response)) {
+                return name;
+            }
+        }
+    }
+
+    private static boolean isSame(APIResponse one, APIResponse other) {
+        return one.getHeaders().keySet().equals(other.getHeaders().keySet());
     }
 
     private static boolean isSame(Parameter one, Parameter other) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.borderledger.claim.ReviewChanges;
-import org.borderledger.figure.PublicAddress;
+import org.borderledger.http.PublicAddress;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Revision;

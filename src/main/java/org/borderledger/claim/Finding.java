@@ -87,9 +87,6 @@ record Finding(
     /** A number with its qualifier and unit in words. */
     static String number(
             BigDecimal value, @Nullable BigDecimal high, Qualifier qualifier, String measure, @Nullable String unit) {
-        if (high != null) {
-            return Wording.number(value) + " to " + Wording.value(high, measure, unit == null ? "" : unit, null);
-        }
-        return Wording.value(value, measure, unit == null ? "" : unit, qualifier.code());
+        return Wording.value(value, high, measure, unit == null ? "" : unit, qualifier.code());
     }
 }

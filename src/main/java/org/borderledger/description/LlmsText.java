@@ -72,7 +72,7 @@ final class LlmsText {
         line("- What exactly is counted: `definition` and `caveats` of its series. Detections and encounters are not"
                 + " persons, and series that look alike must not be added: `notComparableWith` says which.");
         line("- When it was so: values are revised. Without `asOf` and `revision` an answer is of now; the address in"
-                + " `meta.citation` keeps its answer.");
+                + " `meta.citation` keeps its answer, but for revision records, which are always of now.");
         line("- What `meta.warnings` says.");
         line("");
         line("The service is independent and not official. It refuses what it does not understand with a hint; a list"

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import org.borderledger.claim.StandingClaims;
-import org.borderledger.figure.PublicAddress;
+import org.borderledger.http.PublicAddress;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.ReleaseRepository;
 import org.borderledger.ledger.RevisionRepository;

@@ -252,6 +252,11 @@ final class Chosen {
         return figures.partlyInside(selection, picture, by);
     }
 
+    /** Whether some was read in a copy of its release. */
+    boolean hasCopies() {
+        return figures.hasCopies(selection, picture);
+    }
+
     /** How many figures a comparison passes over, because they have no value; null where nothing is compared. */
     @Nullable Long notCompared() {
         return selection.comparisons().isEmpty() ? null : figures.notCompared(selection, picture);

@@ -8,11 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.borderledger.computation.Line;
 import org.borderledger.computation.Measure;
 import org.borderledger.computation.Measure.Statistic;
 import org.borderledger.computation.Summary;
 import org.borderledger.computation.Sums;
+import org.borderledger.http.PublicAddress;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.Release;
@@ -73,11 +75,11 @@ class Citations {
                 .map(row -> projection.value(row, "key"))
                 .distinct()
                 .count();
-        String of = Wording.counted(BigDecimal.valueOf(figures), figures == 1 ? "figure" : "figures");
+        String of = Wording.counted(BigDecimal.valueOf(figures), "figures");
         return figures == rows.size() ? of : Wording.counted(BigDecimal.valueOf(rows.size()), "values") + " of " + of;
     }
 
-    /** The measures of one row in words, as far as they are shown. */
+    /** The measures of one row in words, whichever of its columns are shown. */
     private static String words(Reading reading, Projection projection, @Nullable Object[] row) {
         Dataset dataset = reading.dataset();
         String key = String.valueOf(projection.value(row, "key"));
@@ -92,18 +94,32 @@ class Citations {
                 .map(String::valueOf)
                 .findFirst()
                 .orElse(null);
-        Object qualifier = projection.value(row, "qualifier");
-        for (String measure : dataset.measures()) {
-            if (projection.value(row, measure) instanceof Number number) {
-                words.add(Wording.value(
-                        new BigDecimal(number.toString()),
-                        series.counts(measure),
-                        unit,
-                        words.length() == 0 && qualifier != null ? qualifier.toString() : null));
-            }
+        List<String> stated = dataset.measures().stream()
+                .filter(measure -> projection.value(row, measure) != null)
+                .toList();
+        for (String measure : stated) {
+            boolean described = measure.equals(described(series, stated));
+            words.add(Wording.value(
+                    number(projection.value(row, measure)),
+                    described && projection.value(row, "valueHigh") instanceof BigDecimal high ? high : null,
+                    series.counts(measure),
+                    unit,
+                    described ? String.valueOf(projection.value(row, "qualifier")) : null));
         }
-        String rate = "year".equals(projection.value(row, "per")) ? " a year" : "";
-        return words.length() == 0 ? "No value" : words + rate;
+        return stated.isEmpty() ? "No value" : words + rate(projection.value(row, "per"));
+    }
+
+    /** The measure that the qualifier describes: the main one, or else the first with a value (API rule 18). */
+    private static String described(Series series, List<String> stated) {
+        return stated.contains(series.mainMeasure()) ? series.mainMeasure() : stated.getFirst();
+    }
+
+    private static BigDecimal number(@Nullable Object value) {
+        return new BigDecimal(String.valueOf(value));
+    }
+
+    private static String rate(@Nullable Object per) {
+        return per == null ? "" : " a " + per;
     }
 
     /** Cites figures that are not read yet; a total of -1 is not known. */
@@ -137,46 +153,54 @@ class Citations {
 
     /** The values of a line in words, in the order of the dataset whatever the order of the question. */
     private static String words(Dataset dataset, Collection<Measure> asked, Line line) {
-        var words = new StringJoiner(", ");
-        for (String name : dataset.measures()) {
-            for (Statistic statistic : Statistic.values()) {
-                Measure measure = Measure.of(dataset, name, statistic);
-                if (asked.contains(measure)) {
-                    add(words, measure, line, line.unit());
-                }
-            }
-        }
-        return words.length() == 0 ? "No value" : words.toString();
+        List<Measure> inOrder = dataset.measures().stream()
+                .flatMap(name -> Stream.of(Statistic.values()).map(statistic -> Measure.of(dataset, name, statistic)))
+                .filter(asked::contains)
+                .toList();
+        String words = words(inOrder, line, line.unit());
+        return words.isEmpty() ? "No value" : words;
     }
 
-    /** The qualifier is of the main measure, which comes first. */
-    private static void add(StringJoiner words, Measure measure, Line line, @Nullable String unit) {
-        Number value = line.value(measure);
-        if (value != null) {
-            Qualifier qualifier = words.length() == 0 ? line.qualifier() : null;
+    /** The values of some measures of a line in words; empty where it has none of them. */
+    private static String words(List<Measure> measures, Line line, @Nullable String unit) {
+        List<Measure> stated =
+                measures.stream().filter(measure -> line.value(measure) != null).toList();
+        List<String> names =
+                stated.stream().map(measure -> measure.column().name()).toList();
+        var words = new StringJoiner(", ");
+        for (Measure measure : stated) {
+            String name = measure.column().name();
+            boolean described = name.equals(described(line.series(), names));
+            BigDecimal high = described && measure.statistic() == Statistic.SUM ? line.valueHigh() : null;
+            Qualifier qualifier = described ? line.qualifier() : null;
             words.add(measure.statistic().inWords()
                     + Wording.value(
-                            new BigDecimal(value.toString()),
-                            line.series().counts(measure.column().name()),
+                            number(line.value(measure)),
+                            high,
+                            line.series().counts(name),
                             unit,
-                            qualifier == null ? null : qualifier.code()));
+                            // a mean of what is between two numbers has no upper end of its own
+                            qualifier == Qualifier.BETWEEN && high == null
+                                    ? Qualifier.ABOUT.code()
+                                    : qualifier == null ? null : qualifier.code()));
         }
+        return stated.isEmpty() ? "" : words + rate(line.per());
     }
 
     /** Cites a summary by its sums. */
     String ofSummary(Reading reading, Summary.Result summary, @Nullable Period range) {
-        var words = new StringJoiner(", ");
         Line line = summary.line();
-        if (line != null) {
-            for (Measure measure : summary.sums().question().measures()) {
-                if (measure.statistic() == Statistic.SUM) {
-                    add(words, measure, line, summary.view().unit());
-                }
-            }
-        }
+        String words = line == null
+                ? ""
+                : words(
+                        summary.sums().question().measures().stream()
+                                .filter(measure -> measure.statistic() == Statistic.SUM)
+                                .toList(),
+                        line,
+                        summary.view().unit());
         return ofSeries(
                 reading,
-                (words.length() == 0 ? "Summary" : words)
+                (words.isEmpty() ? "Summary" : words)
                         + (Boolean.FALSE.equals(summary.sums().complete()) ? " (incomplete)" : ""),
                 range);
     }

@@ -109,6 +109,7 @@ public class FigureReader {
         }
         List<FigureColumns.Source> columns = FigureColumns.sources(figures.dataset(), past);
         return Projection.of(
+                figures.dataset(),
                 columns,
                 filter.page()
                         .shown(columns.stream()
@@ -128,16 +129,6 @@ public class FigureReader {
         FigurePage found = chosen.page(projection, order, cursor == null ? null : cursor.values(), limit);
         List<@Nullable Object[]> page = found.rows();
         Coverage coverage = chosen.coverage();
-        List<String> said = new ArrayList<>(warnings.ofTheEnd(chosen, coverage));
-        if (page.isEmpty()) {
-            said.add(warnings.whyEmpty(chosen));
-        }
-        if (chosen.comparesPrintedNumbers(order)) {
-            said.add(Warnings.PRINTED_NUMBERS);
-        }
-        if (projection.hasCopies(page)) {
-            said.add(Warnings.COPIES);
-        }
         Asked asked = reading.asked();
         String next = found.more()
                 ? asked.next(new Cursor(
@@ -151,7 +142,7 @@ public class FigureReader {
                         coverage, chosen.partlyInside(), counts ? chosen.count() : null, chosen.notCompared()),
                 null,
                 null,
-                said,
+                warnings.of(chosen, coverage, projection, order, page.isEmpty(), projection.hasCopies(page)),
                 citations.ofFigures(reading, projection, page));
         var table = new Table(
                 reading.fileName(""),
@@ -165,16 +156,15 @@ public class FigureReader {
 
     /** All rows of a list; if they are many they are read while they are written, so that memory does not grow with them. */
     private Answer export(Chosen chosen, Reading reading, Projection projection, List<SortKey> order) {
-        List<String> said = new ArrayList<>();
-        Coverage coverage = null;
+        List<String> said = List.of();
+        Reading.Counts counts;
         long total;
         // Only a workbook has a cover, and must know its size before it begins; other files begin at once, and say how
         // many rows they have where that is soon counted.
         if (reading.asked().representation() != Representation.XLSX) {
             total = chosen.countUpTo(MOST_ROWS_COUNTED);
+            counts = new Reading.Counts(null, null, total < 0 ? null : total, null);
         } else {
-            coverage = chosen.coverage();
-            said.addAll(warnings.ofTheEnd(chosen, coverage));
             total = chosen.count();
             if (total > XlsxWriter.MOST_ROWS) {
                 throw Problem.of(
@@ -183,19 +173,10 @@ public class FigureReader {
                                         + " match")
                         .hint("take .csv, .jsonl or .parquet, or ask for fewer days with from and to");
             }
-            if (chosen.comparesPrintedNumbers(order)) {
-                said.add(Warnings.PRINTED_NUMBERS);
-            }
-            if (total == 0) {
-                said.add(warnings.whyEmpty(chosen));
-            }
+            counts = new Reading.Counts(chosen.coverage(), chosen.partlyInside(), total, chosen.notCompared());
+            said = warnings.of(chosen, counts.coverage(), projection, order, total == 0, chosen.hasCopies());
         }
-        var meta = reading.meta(
-                new Reading.Counts(coverage, null, total < 0 ? null : total, null),
-                null,
-                null,
-                said,
-                citations.ofExport(reading, total, coverage));
+        var meta = reading.meta(counts, null, null, said, citations.ofExport(reading, total, counts.coverage()));
         Rows rows = total >= 0 && total <= FEW_ROWS
                 ? read(chosen, projection, order)
                 : new Streamed(chosen, reading, projection, order);

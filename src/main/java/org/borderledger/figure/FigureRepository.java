@@ -421,11 +421,20 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return counted > most ? -1 : counted;
     }
 
+    /** Whether some figure that a request selects was read in a copy of its release. */
+    boolean hasCopies(Selection selection, Picture picture) {
+        var condition = new Condition(selected(selection, picture), selection, picture);
+        var query = getEntityManager()
+                .createQuery(
+                        condition.with + "select f.id from " + entity.getSimpleName()
+                                + " f join f.release r where r.via is not null and " + condition.text,
+                        Long.class);
+        condition.values.forEach(query::setParameter);
+        return !query.setMaxResults(1).getResultList().isEmpty();
+    }
+
     /** How many figures the comparisons of a request pass over, because they have no value (API rule 17). */
     long notCompared(Selection selection, Picture picture) {
-        if (selection.comparisons().isEmpty()) {
-            return 0;
-        }
         List<Restriction> restrictions = ofSeries(selection.seriesIds(), picture);
         restrictions.addAll(selection.codes());
         restrictions.addAll(inside(selection.periods()));

@@ -33,13 +33,21 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
         return new Projection(FigureColumns.ofRevision(dataset, laterColumnsInUse), hidden(new String[0]));
     }
 
-    /** Some columns, by where they stand among all, with what a citation and a cursor need. */
-    static Projection of(List<FigureColumns.Source> all, List<Integer> shown, List<SortKey> order) {
-        String[] more = Stream.concat(
-                        order.stream().map(sort -> "f." + sort.attribute()),
-                        Stream.of("f.periodStart", "f.periodEnd", "f.qualifier", "r.publisher", "r.code"))
+    /** Some columns, by where they stand among all, with what a citation, which says the whole, and a cursor need. */
+    static Projection of(Dataset dataset, List<FigureColumns.Source> all, List<Integer> shown, List<SortKey> order) {
+        String[] more = Stream.of(
+                        order.stream().map(SortKey::attribute),
+                        Stream.of("periodStart", "periodEnd", "qualifier", "valueHigh"),
+                        dataset.measures().stream(),
+                        dataset.units().stream(),
+                        all.stream().map(source -> source.column().name()).filter("per"::equals))
+                .flatMap(attributes -> attributes)
+                .map("f."::concat)
                 .toArray(String[]::new);
-        return new Projection(shown.stream().map(all::get).toList(), hidden(more));
+        return new Projection(
+                shown.stream().map(all::get).toList(),
+                hidden(Stream.concat(Stream.of("r.publisher", "r.code"), Stream.of(more))
+                        .toArray(String[]::new)));
     }
 
     private static List<String> hidden(String... more) {
@@ -50,6 +58,13 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
 
     List<Column> columns() {
         return shown.stream().map(FigureColumns.Source::column).toList();
+    }
+
+    /** Whether it leaves out the column that says where the amounts it shows are yearly rates. */
+    boolean leavesOutRates() {
+        return hidden.contains("f.per")
+                && columns().stream().map(Column::name).anyMatch("amount"::equals)
+                && columns().stream().map(Column::name).noneMatch("per"::equals);
     }
 
     /** What is read for it, in the query language. */

@@ -6,7 +6,9 @@ import java.util.List;
 import org.borderledger.ledger.ReleaseRepository;
 import org.borderledger.period.London;
 import org.borderledger.period.Period;
+import org.borderledger.query.SortKey;
 import org.borderledger.representation.Coverage;
+import org.jspecify.annotations.Nullable;
 
 /** What a careful reader should know before quoting, in words. */
 @ApplicationScoped
@@ -21,10 +23,37 @@ class Warnings {
     static final String COPIES =
             "Some sourceUrl are copies, not the publisher's own address: via at /v1/releases/{release} says whose.";
 
+    /** An amount a year is no amount. */
+    static final String RATES = "fields leaves out per, which says where an amount is a yearly rate.";
+
     private final ReleaseRepository releases;
 
     Warnings(ReleaseRepository releases) {
         this.releases = releases;
+    }
+
+    /** All there are of rows of a list. */
+    List<String> of(
+            Chosen chosen,
+            @Nullable Coverage coverage,
+            Projection projection,
+            List<SortKey> order,
+            boolean isEmpty,
+            boolean hasCopies) {
+        List<String> warnings = new ArrayList<>(coverage == null ? List.of() : ofTheEnd(chosen, coverage));
+        if (isEmpty) {
+            warnings.add(whyEmpty(chosen));
+        }
+        if (chosen.comparesPrintedNumbers(order)) {
+            warnings.add(PRINTED_NUMBERS);
+        }
+        if (hasCopies) {
+            warnings.add(COPIES);
+        }
+        if (projection.leavesOutRates()) {
+            warnings.add(RATES);
+        }
+        return warnings;
     }
 
     /** Which of the days that were asked for lie after the end of the series. */

@@ -51,30 +51,41 @@ public final class Wording {
     }
 
     /**
-     * A value in words: {@code 437 people}, {@code more than 8,000 accounts}, {@code GBP 150,000,000}.
+     * A value in words: {@code 437 people}, {@code more than 8,000 accounts}, {@code GBP 150,000,000}, {@code 5 to 7 boats}.
      *
+     * @param high the upper end, where it is between two
      * @param measure the measure's name, such as {@code uncontrolledLandings}
      * @param unit what it is in, null where its name says so
      * @param qualifier how it is bounded; null is exact
      */
-    public static String value(BigDecimal value, String measure, @Nullable String unit, @Nullable String qualifier) {
-        String bound = qualifier == null || qualifier.equals("exact") ? "" : qualifier.replace('-', ' ') + " ";
+    public static String value(
+            BigDecimal value,
+            @Nullable BigDecimal high,
+            String measure,
+            @Nullable String unit,
+            @Nullable String qualifier) {
+        String bound =
+                high != null || qualifier == null || qualifier.equals("exact") ? "" : qualifier.replace('-', ' ') + " ";
         if (measure.equals("amount")) {
-            return bound + unit + " " + number(value);
+            return bound + unit + " " + number(value) + (high == null ? "" : " to " + number(high));
         }
         String counted = measure.equals("quantity") && unit != null ? unit.replace('-', ' ') : spaced(measure);
-        return bound + counted(value, counted);
+        return high == null ? bound + counted(value, counted) : number(value) + " to " + counted(high, counted);
     }
 
     /** So many of something: {@code 1 boat}, {@code 2 boats}. */
     public static String counted(BigDecimal number, String many) {
-        if (number.compareTo(BigDecimal.ONE) != 0) {
-            return number(number) + " " + many;
+        return number(number) + " " + (number.compareTo(BigDecimal.ONE) == 0 ? one(many) : many);
+    }
+
+    /** One of many, as the units of the series are called; what names two things stays as it is. */
+    private static String one(String many) {
+        if (many.equals("people")) {
+            return "person";
+        } else if (many.contains(" and ") || !many.endsWith("s")) {
+            return many;
         }
-        return "1 "
-                + (many.equals("people")
-                        ? "person"
-                        : (many.endsWith("s") ? many.substring(0, many.length() - 1) : many));
+        return many.endsWith("ies") ? many.substring(0, many.length() - 3) + "y" : many.substring(0, many.length() - 1);
     }
 
     /** A name of a column: {@code uncontrolled landings}. */

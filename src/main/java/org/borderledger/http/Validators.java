@@ -22,12 +22,12 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validators and freshness: an ETag from the revision, the question and the form of the answer, the same on every replica;
- * 304 where the caller has the answer already (API rule 25).
+ * Validators and freshness: an ETag from the revision, the question, the form of the answer and the public address, the
+ * same on every replica; 304 where the caller has the answer already (API rule 25).
  */
 public class Validators {
     /** Raised when the bytes of an answer change for the same data. */
-    private static final int REPRESENTATION = 9;
+    private static final int REPRESENTATION = 10;
 
     private static final String SHORT = "public, max-age=60";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -36,12 +36,19 @@ public class Validators {
     private final RevisionRepository revisions;
     private final AskedFormat format;
     private final Clock clock;
+    private final String publicAddress;
 
-    Validators(AnsweredRevision revision, RevisionRepository revisions, AskedFormat format, Clock clock) {
+    Validators(
+            AnsweredRevision revision,
+            RevisionRepository revisions,
+            AskedFormat format,
+            Clock clock,
+            PublicAddress address) {
         this.revision = revision;
         this.revisions = revisions;
         this.format = format;
         this.clock = clock;
+        this.publicAddress = PublicAddress.beginning(address);
     }
 
     @ServerRequestFilter(priority = 10_000)
@@ -158,12 +165,14 @@ public class Validators {
         String form = accept != null && accept.contains("text/html")
                 ? "text/html"
                 : format.representation().mediaType();
-        return Question.of(Question.spell(address.getRawPath()), Question.parameters(address.getRawQuery())) + "|"
+        return Question.of(Question.spellPath(address.getRawPath()), Question.parameters(address.getRawQuery())) + "|"
                 + form;
     }
 
     private String tag(String question) {
-        String whole = REPRESENTATION + "|" + revision.number() + "|" + question + "|" + revision.day();
+        // answers cite their public address: replicas that are told different ones give different bytes
+        String whole =
+                REPRESENTATION + "|" + publicAddress + "|" + revision.number() + "|" + question + "|" + revision.day();
         return fingerprint(whole.getBytes(StandardCharsets.UTF_8));
     }
 

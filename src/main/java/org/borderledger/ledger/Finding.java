@@ -53,11 +53,6 @@ public record Finding(
         }
     }
 
-    /** Whether it is of a row that was kept out, and with it whatever the row states. */
-    public boolean isOfQuarantine() {
-        return original != null;
-    }
-
     @Override
     public String toString() {
         String said = level.code() + " " + place + ": found " + found + "; expected " + expected;

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * A condition on the attributes of a figure. Attributes are names from a closed list that the code declares, never text
- * from a request; values are always bound.
+ * from a request; values are bound, or literals of the query language.
  */
 public sealed interface Restriction {
 

@@ -15,7 +15,7 @@ public record Coverage(
         @Schema(description = "How many periods a complete series would have here; null for a series without a rhythm")
         @Nullable Long expected,
 
-        @Schema(description = "How many figures have a value")
+        @Schema(description = "How many periods have a value; where the series keeps to no rhythm, how many figures")
         long present,
 
         @Schema(description = "expected less present") @Nullable Long missing) {}

@@ -15,7 +15,10 @@ public record Meta(
         @Schema(description = "Other series of the dataset, which the answer leaves out")
         List<String> otherSeries,
 
-        @Schema(description = "The newest revision of the ledger that touched this dataset, as read")
+        @Schema(
+                description =
+                        "The newest revision of what the answer reads: of the dataset, or of a summary, a revision record and claims of"
+                                + " the whole ledger")
         int revision,
 
         @Schema(description = "The asOf that was asked for; null is now") @Nullable String asOf,

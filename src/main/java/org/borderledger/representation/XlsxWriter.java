@@ -81,6 +81,12 @@ public final class XlsxWriter implements Writer {
         if (meta.coverage() != null) {
             rows.add(List.of("coverage", coverage(meta.coverage())));
         }
+        if (meta.partlyInside() != null) {
+            rows.add(List.of("partlyInside", meta.partlyInside() + " more reach into the period, and are left out"));
+        }
+        if (meta.notCompared() != null) {
+            rows.add(List.of("notCompared", meta.notCompared() + " without a value were left out by a comparison"));
+        }
         rows.add(List.of("licence", meta.licence() == null ? "see the column licence" : meta.licence()));
         rows.add(List.of("attribution", meta.attribution()));
         rows.add(List.of("address", answer.links().self()));

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Publication;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
+import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.period.Period;
 import org.borderledger.problem.ProblemCode;
@@ -401,6 +403,57 @@ class LandingTest {
         assertEquals(tenth, get(KEY).at("/meta/confirmedBy").asText());
         assertEquals(ninth, get("/v1/releases/" + tenth).at("/data/versionOf").asText());
         assertEquals(second, get("/v1/releases/" + ninth).at("/data/versionOf").asText());
+    }
+
+    @Test
+    void aCitationGivesTheBoundToTheMeasureThatItIsOf() {
+        Series prevented = catalogue.get("uk-small-boats-prevented-weekly");
+        Period week = Period.week(2001, 11).orElseThrow();
+        EDITIONS.incrementAndGet();
+        publish(new Publication(
+                "test-" + EDITIONS.get(),
+                prevented.formats().getFirst(),
+                "Home Office",
+                "An edition of the tests",
+                ReleaseKind.OFFICIAL_STATISTICS,
+                null,
+                null,
+                IssueDate.at(Instant.parse("2001-05-01T09:00:00Z"), IssueDate.Basis.PRINTED),
+                null,
+                null,
+                "%064x".formatted(EDITIONS.get()),
+                "OGL-UK-3.0",
+                null,
+                ChangeKind.SCHEDULED,
+                List.of(Publication.Coverage.complete(prevented.id(), week.start(), week.end())),
+                List.of(new Draft(
+                        prevented,
+                        week,
+                        Map.of(
+                                "action", "prevention",
+                                "item", "small-boat-crossing",
+                                "agency", "french-authorities",
+                                "place", "france",
+                                "events", 5L,
+                                "quantity", BigDecimal.valueOf(600),
+                                "unit", "people"),
+                        ObservationStatus.E,
+                        null,
+                        Qualifier.BETWEEN,
+                        BigDecimal.valueOf(700),
+                        null,
+                        null,
+                        "sheet!A1"))));
+        String question = "/v1/enforcement-actions?series=" + prevented.id() + "&period=2001-W11";
+        for (String fields : List.of("", "&fields=key", "&fields=events")) {
+            String citation = get(question + fields).at("/meta/citation").asText();
+            assertTrue(citation.startsWith("5 events, 600 to 700 people, "), citation);
+        }
+        String sums = get("/v1/enforcement-actions/aggregates?series=" + prevented.id()
+                        + "&period=2001-W11&measures=events.sum,quantity.sum,quantity.mean")
+                .at("/meta/citation")
+                .asText();
+        assertTrue(sums.startsWith("5 events, 600 to 700 people, mean about 600 people"), sums);
     }
 
     private String mark(String mark) {

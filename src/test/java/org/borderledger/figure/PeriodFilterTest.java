@@ -10,9 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import org.borderledger.ServedLedger;
 import org.borderledger.problem.ProblemCode;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +196,34 @@ class PeriodFilterTest {
         assertEquals(
                 1, get(WEEKLY + "&period=2025-06-18").at("/meta/partlyInside").asInt());
         assertEquals(0, get(WEEKLY).at("/meta/partlyInside").asInt());
+    }
+
+    /** A workbook has no meta: its cover says what JSON says there. */
+    @Test
+    void theCoverOfAWorkbookSaysWhatIsLeftOutAndWhatIsCopied() throws IOException {
+        List<String> weeks = cover(WEEKLY.replace("?", ".xlsx?") + "&from=2025-06-17&to=2025-07-03");
+        assertTrue(weeks.contains("partlyInside: 2 more reach into the period, and are left out"), weeks::toString);
+        int without = get("/v1/enforcement-actions?series=uk-enforcement-statements&quantity.gte=1")
+                .at("/meta/notCompared")
+                .asInt();
+        assertTrue(without > 0);
+        List<String> statements = cover("/v1/enforcement-actions.xlsx?series=uk-enforcement-statements&quantity.gte=1");
+        assertTrue(
+                statements.contains("notCompared: " + without + " without a value were left out by a comparison"),
+                statements::toString);
+        assertTrue(
+                statements.stream().anyMatch(line -> line.startsWith("warning: Some sourceUrl are copies")),
+                statements::toString);
+    }
+
+    private static List<String> cover(String address) throws IOException {
+        try (var workbook = new ReadableWorkbook(
+                new ByteArrayInputStream(RestAssured.given().get(address).asByteArray()))) {
+            return workbook.findSheet("Cover").orElseThrow().read().stream()
+                    .filter(row -> row.getCellCount() > 1)
+                    .map(row -> row.getCellText(0) + ": " + row.getCellText(1))
+                    .toList();
+        }
     }
 
     /** API rule 5: what lies wholly inside one period of a list is there, though another only touches it. */

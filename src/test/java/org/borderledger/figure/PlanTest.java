@@ -136,7 +136,7 @@ class PlanTest {
         var selection = new Selection(
                 List.of(catalogue.get("uk-small-boats-daily")), List.of(), codes, List.of(), null, Past.NONE);
         List<FigureColumns.Source> columns = FigureColumns.sources(figures.dataset());
-        var projection = Projection.of(columns, List.of(0, 1), order);
+        var projection = Projection.of(figures.dataset(), columns, List.of(0, 1), order);
         FigurePage page =
                 figures.page(selection, readings.picture(figures.dataset(), Clocks.NOW), projection, order, after, 100);
         assertEquals(100, page.rows().size());

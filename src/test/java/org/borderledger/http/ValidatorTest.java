@@ -71,6 +71,15 @@ class ValidatorTest {
     }
 
     @Test
+    void aSlashThatIsEncodedIsNoOtherPathForAValidatorEither() {
+        String history = "/v1/crossings/uk-small-boats-daily:2025-06-20/revisions";
+        String tag = ask(history).header("ETag");
+        assertEquals(304, ask(history, Map.of("If-None-Match", tag)).status());
+        String encoded = history.replace("/revisions", "%2Frevisions");
+        assertEquals(404, ask(encoded, Map.of("If-None-Match", tag)).status());
+    }
+
+    @Test
     void weakFormsAndListsAreRead() {
         String tag = ask(LIST).header("ETag");
         for (String asked : List.of(

@@ -58,6 +58,18 @@ class SpendingLineTest {
     }
 
     @Test
+    void aRateIsNotTakenForAnAmountWhereItsColumnIsLeftOut() {
+        String rate = "/v1/spending-lines?purpose=spending-review-2025";
+        JsonNode narrow = get(rate + "&fields=amount");
+        assertTrue(narrow.at("/meta/citation").asText().startsWith("up to GBP 280,000,000 a year, "), narrow::toString);
+        assertTrue(texts(narrow.at("/meta/warnings"))
+                .contains("fields leaves out per, which says where an amount is a" + " yearly rate."));
+        for (String wide : List.of("", "&fields=amount,per", "&fields=stage")) {
+            assertFalse(get(rate + wide).at("/meta/warnings").toString().contains("fields leaves out"), wide);
+        }
+    }
+
+    @Test
     void anAmountIsInTheCurrencyInWhichItWasStated() {
         JsonNode agreement = get("/v1/spending-lines/uk-announced-funding:2023-04-01--2026-03-31"
                         + ":committed:uk-france-border-cooperation:agreement-march-2023")

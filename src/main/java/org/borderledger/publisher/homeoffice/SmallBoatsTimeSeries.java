@@ -12,10 +12,14 @@ import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.borderledger.ingest.Attempt;
 import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
@@ -41,8 +45,10 @@ public final class SmallBoatsTimeSeries implements Importer {
     static final String FORMAT = "home-office-small-boats-time-series";
     private static final String PAGE = "https://www.gov.uk/government/publications/"
             + "migrants-detected-crossing-the-english-channel-in-small-boats";
+    private static final int DAYS_OF_A_WEEK = 7;
     private static final LocalDate FIRST_DAY = LocalDate.of(2018, 1, 1);
 
+    private static final Set<String> WITHOUT_FIGURES = new TreeSet<>(Set.of("Cover_sheet", "Notes"));
     private static final List<String> DAILY_HEADER = List.of(
             "Date", "Migrants arrived", "Boats arrived", "Boats arrived - involved in uncontrolled landings", "Notes");
     private static final List<String> WEEKLY_HEADER = List.of(
@@ -83,15 +89,23 @@ public final class SmallBoatsTimeSeries implements Importer {
             workbook.modified()
                     .ifPresent((Instant saved) -> attempt.issued(IssueDate.at(saved, IssueDate.Basis.FILE_METADATA)));
             var days = new Table("SB_01", DAILY_HEADER, 1, attempt);
-            var weeks = new Table("SB_02", WEEKLY_HEADER, 7, attempt);
+            var weeks = new Table("SB_02", WEEKLY_HEADER, DAYS_OF_A_WEEK, attempt);
             Map<LocalDate, Long> people = new LinkedHashMap<>();
+            Set<String> others = new HashSet<>();
             for (Row row : attempt.rows(workbook.rows())) {
                 if (row.sheet().equals("SB_01")) {
                     days.lastDay(row).ifPresent(day -> offerDay(row, day, attempt, people));
                 } else if (row.sheet().equals("SB_02")) {
                     weeks.lastDay(row).ifPresent(sunday -> offerWeek(row, sunday, attempt, people));
                 } else {
-                    attempt.passOver(); // the cover and the notes
+                    attempt.passOver();
+                    if (!WITHOUT_FIGURES.contains(row.sheet()) && others.add(row.sheet())) {
+                        attempt.warning(
+                                row.at(0),
+                                "a sheet that nobody has decided upon, " + row.sheet(),
+                                "one of SB_01, SB_02 and " + WITHOUT_FIGURES,
+                                "not read");
+                    }
                 }
             }
             days.finish(file);
@@ -178,12 +192,18 @@ public final class SmallBoatsTimeSeries implements Importer {
         Period week = Period.weekEnding(sunday);
         String flag = flag(row, WEEKLY_HEADER.size() - 1, attempt);
         Map<String, Object> values = crossings(row, SmallBoatsTimeSeries::count, attempt);
-        long sum = week.start()
+        List<Long> days = week.start()
                 .datesUntil(sunday.plusDays(1))
-                .mapToLong(day -> people.getOrDefault(day, 0L))
-                .sum();
+                .map(people::get)
+                .filter(Objects::nonNull)
+                .toList();
+        long sum = days.stream().mapToLong(Long::longValue).sum();
         if (values.get("people") instanceof Long count && count != sum) {
-            attempt.warning(row.at(1), "a week of " + count + " people", sum + ", the sum of its days in SB_01");
+            // a day without a number is missing, not none
+            String expected = days.size() == DAYS_OF_A_WEEK
+                    ? sum + ", the sum of its days in SB_01"
+                    : sum + " or more: only " + days.size() + " of its days in SB_01 have a number";
+            attempt.warning(row.at(1), "a week of " + count + " people", expected);
         }
         offer(attempt, "uk-small-boats-weekly", week, values, ObservationStatus.P, flag, row.at(0));
 

@@ -257,7 +257,7 @@ class SmallBoatsTimeSeriesTest {
         assertRefused(
                 new SmallWorkbook().withoutDay(13),
                 "error SB_01!A14: found the date 2018-01-14; expected 2018-01-13, the one after the row before",
-                "warning SB_02!B3: found a week of 70 people; expected 60, the sum of its days in SB_01");
+                "warning SB_02!B3: found a week of 70 people; expected 60 or more: only 6 of its days in SB_01 have a number");
     }
 
     @Test
@@ -265,7 +265,7 @@ class SmallBoatsTimeSeriesTest {
         assertRefused(
                 new SmallWorkbook().day(14, 0, LocalDate.of(2018, 1, 13)),
                 "error SB_01!A15: found the date 2018-01-13; expected 2018-01-14, the one after the row before",
-                "warning SB_02!B3: found a week of 70 people; expected 60, the sum of its days in SB_01");
+                "warning SB_02!B3: found a week of 70 people; expected 60 or more: only 6 of its days in SB_01 have a number");
     }
 
     @Test
@@ -273,7 +273,7 @@ class SmallBoatsTimeSeriesTest {
         assertRefused(
                 new SmallWorkbook().withoutDay(1),
                 "error SB_01!A2: found the date 2018-01-02; expected 2018-01-01, the one after the row before",
-                "warning SB_02!B2: found a week of 70 people; expected 60, the sum of its days in SB_01");
+                "warning SB_02!B2: found a week of 70 people; expected 60 or more: only 6 of its days in SB_01 have a number");
     }
 
     @Test
@@ -281,7 +281,7 @@ class SmallBoatsTimeSeriesTest {
         assertRefused(
                 new SmallWorkbook().day(14, 0, "14 January 2018"),
                 "error SB_01!A15: found '14 January 2018'; expected the date 2018-01-14",
-                "warning SB_02!B3: found a week of 70 people; expected 60, the sum of its days in SB_01");
+                "warning SB_02!B3: found a week of 70 people; expected 60 or more: only 6 of its days in SB_01 have a number");
     }
 
     @Test
@@ -404,6 +404,14 @@ class SmallBoatsTimeSeriesTest {
 
     private static FormatReader.Given issued(String day) {
         return new FormatReader.Given(IssueDate.on(LocalDate.parse(day), IssueDate.Basis.OPTION), null);
+    }
+
+    @Test
+    void aSheetThatNobodyHasDecidedUponIsAWarning() throws IOException {
+        assertKept(
+                new SmallWorkbook().sheet("SB_03"),
+                "warning SB_03!A1: found a sheet that nobody has decided upon, SB_03; expected one of SB_01, SB_02 and"
+                        + " [Cover_sheet, Notes]; not read");
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class SmallWorkbook {
 
     private final List<List<@Nullable Object>> days = new ArrayList<>();
     private final List<List<@Nullable Object>> weeks = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
 
     public SmallWorkbook() {
         days.add(row(
@@ -80,6 +81,12 @@ public final class SmallWorkbook {
         return this;
     }
 
+    /** One sheet more, of two rows. */
+    SmallWorkbook sheet(String name) {
+        others.add(name);
+        return this;
+    }
+
     public Path in(Path folder) throws IOException {
         return save(folder, "SB_01", "SB_02");
     }
@@ -89,6 +96,7 @@ public final class SmallWorkbook {
         book.appendSheet(sheet("Cover_sheet", List.of(row("Small boats - time series"))));
         book.appendSheet(sheet(daily, days));
         book.appendSheet(sheet(weekly, weeks));
+        others.forEach(name -> book.appendSheet(sheet(name, List.of(row("Month", "Migrants"), row("June", 4)))));
         Path file = Files.createTempFile(folder, "small-boats", ".ods");
         book.save(file.toFile());
         return file;

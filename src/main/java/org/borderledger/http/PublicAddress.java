@@ -1,4 +1,4 @@
-package org.borderledger.figure;
+package org.borderledger.http;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
