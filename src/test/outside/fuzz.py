@@ -128,6 +128,8 @@ PATHS = [
 ]
 # tables, which take parameters
 ASKED = PATHS[:7] + [b"/v1/enforcement-actions/aggregates", b"/v1/claims", b"/v1/claims/check", b"/v1/spending-lines/comparisons", b"/v1/revisions/40/changes"]
+# of these there are files
+FILED = [path for path in ASKED if not path.endswith((b"/summary", b"/check"))]
 SUFFIXES = [b"", b"", b"", b"", b".csv", b".jsonl", b".xlsx", b".parquet", b".csv-metadata.json", b".json", b".CSV", b"/", b"//", b"/."]
 NAMES = [
     b"from", b"to", b"period", b"series", b"asOf", b"revision", b"limit", b"cursor", b"sort", b"fields", b"route",
@@ -322,6 +324,9 @@ def hold_page(text, target, sent_headers):
 
 def essence(answer):
     """What has to be the same when the same is asked again."""
+    if answer.headers.get("etag", "").startswith("W/"):
+        # a weak validator vouches for no bytes
+        return answer.status, answer.media_type, None
     body = answer.text() if answer.media_type.endswith(("json", "html", "xml", "csv")) else answer.body
     if isinstance(body, str):
         # names the occurrence, by which the log is found
@@ -470,7 +475,7 @@ def run(service, arguments):
 
     @seed(arguments.seed)
     @bounded(0.1)
-    @given(st.sampled_from(ASKED), queries())
+    @given(st.sampled_from(FILED), queries())
     def a_file_is_refused_where_its_table_is(path, query):
         same_refusal(service, path, query)
 

@@ -184,7 +184,7 @@ class Ledger:
         """The columns that an answer of the path has whatever is asked; others depend on the question."""
         if question.last in (question.dataset, "latest", "revisions") or question.last in self.keys[question.dataset]:
             return set(self.columns(question.dataset))
-        return {"key", "unit", "currency", "status", "qualifier"} & set(self.columns(question.dataset))
+        return {"unit", "currency", "status", "qualifier"} & set(self.columns(question.dataset))
 
     def rhythm(self, series):
         """The calendar of a series' own periods; None without a rhythm."""

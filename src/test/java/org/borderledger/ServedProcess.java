@@ -1,6 +1,8 @@
 package org.borderledger;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,14 +26,16 @@ public final class ServedProcess implements AutoCloseable {
 
     private final Process process;
     private final URI address;
+    private final URI management;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
 
-    private ServedProcess(Process process, URI address) {
+    private ServedProcess(Process process, URI address, URI management) {
         this.process = process;
         this.address = address;
+        this.management = management;
     }
 
     /**
@@ -55,6 +59,7 @@ public final class ServedProcess implements AutoCloseable {
                         "run")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        int management = freePort();
         builder.environment().keySet().removeIf(name -> name.startsWith("LEDGER_") || name.startsWith("QUARKUS_"));
         builder.environment()
                 .putAll(Map.of(
@@ -67,10 +72,11 @@ public final class ServedProcess implements AutoCloseable {
                         "LEDGER_MIGRATE", "false",
                         "QUARKUS_HTTP_HOST", "127.0.0.1",
                         "QUARKUS_HTTP_PORT", "0",
-                        "QUARKUS_MANAGEMENT_PORT", "0"));
+                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(management)));
         Process process = builder.start();
         try {
-            return new ServedProcess(process, URI.create(ready(process, log)));
+            return new ServedProcess(
+                    process, URI.create(ready(process, log)), URI.create("http://127.0.0.1:" + management));
         } catch (IOException | InterruptedException | RuntimeException failure) {
             process.destroyForcibly();
             throw failure;
@@ -95,6 +101,21 @@ public final class ServedProcess implements AutoCloseable {
             }
             Thread.sleep(50);
         }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The answer of the port for those who look after the service. */
+    public HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(management.resolve(path))
+                        .timeout(PATIENCE)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     public HttpResponse<String> ask(String path) throws IOException, InterruptedException {

@@ -31,7 +31,8 @@ final class HeaderContract {
             "Referrer-Policy",
             "Content-Length");
 
-    private static final List<String> VALIDATED = List.of("ETag", "Cache-Control", "Vary", "Memento-Datetime");
+    private static final List<String> VALIDATED =
+            List.of("ETag", "Cache-Control", "Vary", "Memento-Datetime", "Dataset-Revision", "Cache-Status");
     private static final List<String> ANSWER = List.of("Link", "Content-Encoding");
     private static final List<String> FILE = List.of(FILE_NAME, "Total-Rows", "Repr-Digest");
 
@@ -87,19 +88,31 @@ final class HeaderContract {
         headers.put(
                 "ETag",
                 always(
-                        "Validator: changes when a revision touches what was asked. That of packed bytes ends in -gzip",
-                        pattern("\"[0-9a-f]{24}(-gzip)?\"")));
+                        "Validator: changes when a revision touches what was asked. That of packed bytes ends in -gzip;"
+                                + " that of a workbook is weak",
+                        pattern("(W/)?\"[0-9a-f]{24}(-gzip)?\"")));
         headers.put(
                 "Cache-Control",
                 always(
                         "How long the answer may be kept; immutable where the revision is given; a problem is not kept",
-                        pattern("(no-store|public, max-age=[0-9]+(, immutable)?)")));
+                        pattern("(no-store|public, max-age=[0-9]+(, immutable|(, stale-[a-z-]+=[0-9]+)*))")));
         headers.put("Vary", sometimes("Which headers of the request the answer depends on", text()));
         headers.put(
                 "Memento-Datetime",
                 sometimes(
                         "What of the issued clock the answer is of, where asOf is given (RFC 7089)",
                         pattern(HTTP_DATE)));
+        headers.put(
+                "Dataset-Revision",
+                sometimes(
+                        "The newest revision that touched what was asked. Sent with a request, it is answered by a"
+                                + " replica that has it, or with a 503",
+                        whole(BigDecimal.ZERO)));
+        headers.put(
+                "Cache-Status",
+                sometimes(
+                        "Where the answer is from memory while the database is away, and may be overtaken (RFC 9211)",
+                        word("border-ledger; hit; detail=database-away")));
         headers.put(
                 "Link",
                 sometimes(

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
+            HealthCommand.class,
             MigrateCommand.class,
             ImportCommand.class,
             ImportsCommand.class,

@@ -1,6 +1,8 @@
 package org.borderledger.database;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -10,7 +12,22 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings the schema of a database up to what this version needs, with the owner's credentials. */
 public final class Migrations {
+    /** The number of the newest migration, whose schema this version needs. */
+    public static final int NEWEST = 11;
+
     private Migrations() {}
+
+    /** Whether a database has that schema; a later version may have brought it further. */
+    public static boolean areApplied(DataSource reader) throws SQLException {
+        try (Connection connection = reader.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select from flyway_schema_history where success and version = ?")) {
+            statement.setString(1, Integer.toString(NEWEST));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
 
     /**
      * Applies the migrations that are missing and lets the reader read.

@@ -42,7 +42,7 @@ class Pages {
             + " blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
     /** Pages change with the data and with the day; a minute is what answers of the API are fresh for. */
-    private static final String FRESHNESS = "public, max-age=60";
+    private static final String FRESHNESS = "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400";
 
     private final Assets assets;
     private final Engine engine;

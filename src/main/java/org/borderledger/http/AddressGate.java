@@ -144,8 +144,8 @@ class AddressGate {
         response.putHeader("Access-Control-Allow-Origin", "*");
         response.putHeader(
                 "Access-Control-Expose-Headers",
-                "ETag, Link, Location, Retry-After, Memento-Datetime, Content-Disposition, Total-Rows, Repr-Digest,"
-                        + " Deprecation, Sunset");
+                "ETag, Link, Location, Retry-After, Memento-Datetime, Dataset-Revision, Cache-Status, Content-Disposition,"
+                        + " Total-Rows, Repr-Digest, Deprecation, Sunset");
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
     }
@@ -153,7 +153,7 @@ class AddressGate {
     private static void sendOptions(HttpServerResponse response) {
         response.putHeader("Allow", ALLOW)
                 .putHeader("Access-Control-Allow-Methods", ALLOW)
-                .putHeader("Access-Control-Allow-Headers", "Accept, Accept-Datetime, If-None-Match")
+                .putHeader("Access-Control-Allow-Headers", "Accept, Accept-Datetime, Dataset-Revision, If-None-Match")
                 .putHeader("Access-Control-Max-Age", "86400")
                 .setStatusCode(204)
                 .end();

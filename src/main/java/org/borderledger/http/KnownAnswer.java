@@ -40,6 +40,7 @@ final class KnownAnswer {
 
     private final State state;
     private final String tag;
+    private final RequestTimes.Kind kind;
     private final Form plain;
     private final MultiMap headers;
     private final Runnable grown;
@@ -81,11 +82,13 @@ final class KnownAnswer {
      *
      * @param headers as they were sent with the plain bytes
      * @param tag the validator, without its quotation marks
+     * @param kind with which its times are noted
      * @param grown is told when the answer takes more memory than before
      */
-    KnownAnswer(State state, String tag, MultiMap headers, byte[] bytes, Runnable grown) {
+    KnownAnswer(State state, String tag, RequestTimes.Kind kind, MultiMap headers, byte[] bytes, Runnable grown) {
         this.state = state;
         this.tag = tag;
+        this.kind = kind;
         this.plain = form(headers, tag, null, bytes);
         this.headers = MultiMap.caseInsensitiveMultiMap().addAll(headers);
         this.grown = grown;
@@ -93,6 +96,10 @@ final class KnownAnswer {
 
     State state() {
         return state;
+    }
+
+    RequestTimes.Kind kind() {
+        return kind;
     }
 
     /** How much memory it takes, in bytes. */
@@ -195,7 +202,7 @@ final class KnownAnswer {
                 // a status is a header of HTTP/2, and none of others
                 case ":status", "etag", "content-length", "transfer-encoding", "connection" -> {}
                 case "vary" -> vary.add(header.getValue());
-                case "cache-control", "access-control-allow-origin", "memento-datetime" -> {
+                case "cache-control", "access-control-allow-origin", "memento-datetime", "dataset-revision" -> {
                     all.add(Header.of(header.getKey(), header.getValue()));
                     confirming.add(Header.of(header.getKey(), header.getValue()));
                 }
@@ -203,8 +210,10 @@ final class KnownAnswer {
             }
         }
         vary.add(ACCEPT_ENCODING);
+        String given = headers.get(HttpHeaders.ETAG);
+        String weak = given != null && given.startsWith("W/") ? "W/" : "";
         for (List<Header> list : List.of(all, confirming)) {
-            list.add(Header.of(HttpHeaders.ETAG, '"' + tag + '"'));
+            list.add(Header.of(HttpHeaders.ETAG, weak + '"' + tag + '"'));
             list.add(Header.of(HttpHeaders.VARY, String.join(", ", vary)));
         }
         if (coding != null) {

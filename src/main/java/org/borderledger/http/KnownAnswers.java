@@ -34,6 +34,9 @@ class KnownAnswers {
     /** Room for the spellings of questions, in characters. */
     private static final long SPELLINGS = 4_000_000;
 
+    /** What is known is told while the database is away: it was right when it was last heard (RFC 9211). */
+    private static final String DATABASE_AWAY = "border-ledger; hit; detail=database-away";
+
     private static final String KEPT_SOON = KnownAnswers.class.getName() + ".kept-soon";
 
     private final RevisionWatch revisions;
@@ -94,7 +97,10 @@ class KnownAnswers {
     }
 
     private void send(KnownAnswer known, RoutingContext context, long since) {
-        known.send(context, () -> times.known(context.response().getStatusCode(), since));
+        if (!revisions.isHeard()) {
+            context.response().putHeader("Cache-Status", DATABASE_AWAY);
+        }
+        known.send(context, () -> known.kind().known(context.response().getStatusCode(), since));
     }
 
     /** Whether the answer depends on nothing but the address. */
@@ -189,7 +195,12 @@ class KnownAnswers {
         try {
             send.run();
             if (context.response().getStatusCode() == 200) {
-                known = keep(request.uri(), identity, context.response().headers(), bytes);
+                known = keep(
+                        request.uri(),
+                        identity,
+                        times.kind(context),
+                        context.response().headers(),
+                        bytes);
             }
         } finally {
             goOn(request.uri(), known);
@@ -198,13 +209,17 @@ class KnownAnswers {
 
     /** Keeps an answer as far as there is room, and gives it, held, to those who wait; null where it is overtaken. */
     private @Nullable KnownAnswer keep(
-            String address, AnsweredRevision.Identity identity, MultiMap headers, byte[] bytes) {
+            String address,
+            AnsweredRevision.Identity identity,
+            RequestTimes.Kind kind,
+            MultiMap headers,
+            byte[] bytes) {
         String question = identity.question();
         KnownAnswer known = answers.getIfPresent(question);
         if (known == null || !known.state().equals(identity.state()) || !known.hold()) {
             // put in again it is weighed again
             Runnable grown = () -> answers.asMap().computeIfPresent(question, (same, answer) -> answer);
-            known = new KnownAnswer(identity.state(), identity.tag(), headers, bytes, grown);
+            known = new KnownAnswer(identity.state(), identity.tag(), kind, headers, bytes, grown);
             known.hold();
             answers.put(question, known);
         }

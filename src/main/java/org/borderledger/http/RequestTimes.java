@@ -5,13 +5,16 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests there were and how long they took: {@code http.server.requests}, by the class of the status and by
- * whether the answer was known. The framework's own meter looks each one up by its address, which is dear beside a
- * known answer.
+ * How many requests there were and how long they took: {@code http.server.requests}, by route and format, the class of the
+ * status, and whether the answer was known. The framework's own meter looks each one up by its address, which is dear
+ * beside a known answer.
  */
 @ApplicationScoped
 class RequestTimes {
@@ -20,37 +23,75 @@ class RequestTimes {
 
     private static final int HIGHEST = 5;
 
-    private final List<Timer> known;
-    private final List<Timer> computed;
+    /** What no resource answers: refusals of addresses, files of the pages. */
+    private static final String NO_ROUTE = "none";
+
+    private static final String KIND = RequestTimes.class.getName();
+
+    private final MeterRegistry registry;
+    private final Map<List<String>, Kind> kinds = new ConcurrentHashMap<>();
 
     RequestTimes(MeterRegistry registry) {
-        this.known = timers(registry, "known");
-        this.computed = timers(registry, "computed");
+        this.registry = registry;
     }
 
-    private static List<Timer> timers(MeterRegistry registry, String answer) {
-        return IntStream.rangeClosed(LOWEST, HIGHEST)
-                .mapToObj(each -> Timer.builder("http.server.requests")
-                        .description("Requests and their times, from the first look at the address to the last byte")
-                        .tag("answer", answer)
-                        .tag("status", each + "xx")
-                        .register(registry))
-                .toList();
+    /** The times of the answers of one route in one format. */
+    static final class Kind {
+        private final List<Timer> known;
+        private final List<Timer> computed;
+
+        private Kind(MeterRegistry registry, String route, String format) {
+            this.known = timers(registry, route, format, "known");
+            this.computed = timers(registry, route, format, "computed");
+        }
+
+        private static List<Timer> timers(MeterRegistry registry, String route, String format, String answer) {
+            return IntStream.rangeClosed(LOWEST, HIGHEST)
+                    .mapToObj(each -> Timer.builder("http.server.requests")
+                            .description(
+                                    "Requests and their times, from the first look at the address to the last byte")
+                            .tag("route", route)
+                            .tag("format", format)
+                            .tag("answer", answer)
+                            .tag("status", each + "xx")
+                            .register(registry))
+                    .toList();
+        }
+
+        /** Notes a known answer that was handed over. */
+        void known(int status, long since) {
+            note(known, status, since);
+        }
+
+        private static void note(List<Timer> timers, int status, long since) {
+            timers.get(Math.clamp(status / 100, LOWEST, HIGHEST) - LOWEST)
+                    .record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
+        }
     }
 
-    /** Notes a known answer that was handed over. */
-    void known(int status, long since) {
-        note(known, status, since);
+    /**
+     * Says what a request is of.
+     *
+     * @param route the path as it is declared, with names in the places of what changes; there are a few hundred at most
+     */
+    void of(RoutingContext context, String route, String format) {
+        context.put(KIND, kind(route, format));
+    }
+
+    /** What a request is of, as far as that was said. */
+    Kind kind(RoutingContext context) {
+        @Nullable Kind said = context.get(KIND);
+        return said == null ? kind(NO_ROUTE, NO_ROUTE) : said;
+    }
+
+    private Kind kind(String route, String format) {
+        return kinds.computeIfAbsent(List.of(route, format), both -> new Kind(registry, route, format));
     }
 
     /** Notes the answer of a request when it has ended. */
     void watch(RoutingContext context) {
         long since = System.nanoTime();
-        context.addEndHandler(ended -> note(computed, context.response().getStatusCode(), since));
-    }
-
-    private static void note(List<Timer> timers, int status, long since) {
-        timers.get(Math.clamp(status / 100, LOWEST, HIGHEST) - LOWEST)
-                .record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
+        context.addEndHandler(
+                ended -> Kind.note(kind(context).computed, context.response().getStatusCode(), since));
     }
 }

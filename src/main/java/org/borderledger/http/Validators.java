@@ -17,6 +17,7 @@ import org.borderledger.ledger.RevisionWatch;
 import org.borderledger.ledger.Sha256;
 import org.borderledger.period.London;
 import org.borderledger.representation.Answer;
+import org.borderledger.representation.Representation;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ public class Validators {
     /** Raised when the bytes of an answer change for the same data. */
     private static final int REPRESENTATION = 10;
 
-    private static final String SHORT = "public, max-age=60";
+    /** A cache gives it for a minute; half a minute longer while it asks anew, a day longer while nobody answers it. */
+    private static final String SHORT = "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400";
+
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
     private final AnsweredRevision revision;
@@ -68,8 +71,9 @@ public class Validators {
         revision.read();
         String tag = tag(question(request));
         if (names(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
-            return Response.notModified(new EntityTag(tag))
+            return Response.notModified(validator(tag))
                     .header(HttpHeaders.CACHE_CONTROL, freshness(request.getUriInfo(), resource))
+                    .header(SeenRevision.HEADER, revision.number())
                     .header(HttpHeaders.VARY, isPacked(resource) ? HttpHeaders.ACCEPT_ENCODING : null)
                     .build();
         }
@@ -109,7 +113,8 @@ public class Validators {
                 revision.identify(new AnsweredRevision.Identity(
                         question, tag, new KnownAnswer.State(revision.of(), revision.number(), revision.day())));
             }
-            response.getHeaders().putSingle(HttpHeaders.ETAG, new EntityTag(tag));
+            response.getHeaders().putSingle(HttpHeaders.ETAG, validator(tag));
+            response.getHeaders().putSingle(SeenRevision.HEADER, revision.number());
             if (isPacked(resource)) {
                 response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
             }
@@ -167,6 +172,11 @@ public class Validators {
                 : format.representation().mediaType();
         return Question.of(Question.spellPath(address.getRawPath()), Question.parameters(address.getRawQuery())) + "|"
                 + form;
+    }
+
+    /** Strong, which vouches for bytes; of a workbook weak: the moment at which it was made stands in it. */
+    private EntityTag validator(String tag) {
+        return new EntityTag(tag, format.representation() == Representation.XLSX);
     }
 
     private String tag(String question) {

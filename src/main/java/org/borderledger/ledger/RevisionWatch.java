@@ -62,6 +62,11 @@ public class RevisionWatch {
                 : OptionalInt.empty();
     }
 
+    /** The newest revision of the whole ledger that this process was told of or has shown; 0 before that. */
+    int floor() {
+        return Math.max(newest.getOrDefault(EVERYTHING, 0), shown.get());
+    }
+
     /** Says that an answer has read a revision of the whole ledger: no later answer of this process is of an older one. */
     void show(int revision) {
         shown.accumulateAndGet(revision, Math::max);
@@ -138,7 +143,8 @@ public class RevisionWatch {
         try (Statement statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery("select coalesce(max(number), 0) from revision")) {
                 row.next();
-                if (Integer.valueOf(row.getInt(1)).equals(newest.get(EVERYTHING))) {
+                // a standby that was turned to may be behind; what was told stays told
+                if (row.getInt(1) <= newest.getOrDefault(EVERYTHING, -1)) {
                     return;
                 }
             }

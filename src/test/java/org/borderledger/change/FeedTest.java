@@ -234,7 +234,9 @@ class FeedTest {
     void aReaderThatHasTheFeedIsSparedIt() {
         for (String feed : List.of("/v1/changes.atom", "/v1/changes.json")) {
             Caller.Answer answer = ask(feed);
-            assertEquals("public, max-age=60", answer.header("Cache-Control"));
+            assertEquals(
+                    "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400",
+                    answer.header("Cache-Control"));
             assertEquals(
                     304,
                     ask(feed, Map.of("If-None-Match", answer.header("ETag"))).status());

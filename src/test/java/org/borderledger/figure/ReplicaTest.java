@@ -1,6 +1,7 @@
 package org.borderledger.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.borderledger.ServedProcess;
 import org.borderledger.catalogue.Datasets;
+import org.borderledger.database.Credentials;
 import org.borderledger.database.Migrations;
 import org.borderledger.database.StreamedPair;
 import org.borderledger.ledger.ChangeKind;
@@ -90,6 +92,7 @@ class ReplicaTest {
     private static final Deque<AutoCloseable> RUNNING = new ConcurrentLinkedDeque<>();
 
     private static StreamedPair databases;
+    private static Path jar;
     private static ServedProcess onPrimary;
     private static ServedProcess onStandby;
     private static Ledger ledger;
@@ -115,7 +118,7 @@ class ReplicaTest {
         Migrations.apply(databases.owner(), databases.readerOfThePrimary().user());
         ledger = new Ledger(Migrations.dataSource(databases.owner()), Datasets.ALL, CATALOGUE, Clock.systemUTC());
         publish();
-        Path jar = ServedProcess.packaged(folder);
+        jar = ServedProcess.packaged(folder);
         onPrimary = ServedProcess.start(
                 jar, databases.readerOfThePrimary(), databases.owner(), folder.resolve("primary.txt"));
         RUNNING.push(onPrimary);
@@ -215,6 +218,64 @@ class ReplicaTest {
                 assertEquals(revision, revisionOf(replica.ask(LIST)));
             }
         }
+    }
+
+    /** The connections of a pool may lead to several standbys, one of which is behind. */
+    @Test
+    void aPoolOfSeveralDatabasesNeverShowsLessThanItHasTold() throws Exception {
+        arrival(onStandby, newest);
+        Credentials primary = databases.readerOfThePrimary();
+        String other = databases.readerOfTheStandby().url().replaceFirst("^.*//([^/]*)/.*$", "$1");
+        var both = new Credentials(
+                primary.url().replaceFirst("//([^/]*)/", "//$1," + other + "/") + "?loadBalanceHosts=true",
+                primary.user(),
+                primary.password());
+        try (ServedProcess mixed = ServedProcess.start(jar, both, databases.owner(), folder.resolve("mixed.txt"))) {
+            askManyAtOnce(mixed);
+            databases.askStandby("select pg_wal_replay_pause()");
+            try {
+                until(
+                        "the replay is paused",
+                        () -> databases
+                                .askStandby("select pg_get_wal_replay_pause_state()")
+                                .equals("paused"));
+                int old = newest;
+                publish();
+                arrival(onPrimary, newest);
+                until(
+                        "an answer comes from the primary",
+                        () -> askManyAtOnce(mixed).contains(Integer.toString(newest)));
+                List<String> later = askManyAtOnce(mixed);
+                assertFalse(later.contains(Integer.toString(old)), later::toString);
+                assertTrue(later.contains("503"), "some connections lead to the standby: " + later);
+            } finally {
+                databases.askStandby("select pg_wal_replay_resume()");
+            }
+            until(
+                    "the standby has caught up",
+                    () -> askManyAtOnce(mixed).stream().allMatch(Integer.toString(newest)::equals));
+        }
+    }
+
+    /** Questions that were never asked, as many as there are connections: the revision of each answer, or its status. */
+    private static List<String> askManyAtOnce(ServedProcess replica) throws Exception {
+        List<Future<String>> answers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 16; i++) {
+                answers.add(callers.submit(() -> {
+                    HttpResponse<String> answer =
+                            replica.ask("/v1/crossings?limit=1&people.gte=" + NEVER_ASKED.incrementAndGet());
+                    return answer.statusCode() == 200
+                            ? Integer.toString(revisionOf(answer))
+                            : Integer.toString(answer.statusCode());
+                }));
+            }
+        }
+        List<String> all = new ArrayList<>();
+        for (Future<String> answer : answers) {
+            all.add(answer.get());
+        }
+        return all;
     }
 
     /** API rules 9 and 25: all of an answer is of one revision, and what has the same validator is the same. */

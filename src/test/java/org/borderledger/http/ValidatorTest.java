@@ -60,7 +60,8 @@ class ValidatorTest {
         String tag = answer.header("ETag");
         assertTrue(tag.matches("\"[0-9a-f]{24}\""), tag);
         assertEquals(tag, ask(address).header("ETag"), "the same for the same question");
-        assertEquals("public, max-age=60", answer.header("Cache-Control"));
+        assertEquals(
+                "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400", answer.header("Cache-Control"));
 
         Caller.Answer known = ask(address, Map.of("If-None-Match", tag));
         assertEquals(304, known.status());
@@ -180,9 +181,13 @@ class ValidatorTest {
                 "/v1/revisions/40/changes?series=uk-small-boats-daily")) {
             assertEquals("public, max-age=31536000, immutable", ask(address).header("Cache-Control"), address);
         }
-        assertEquals("public, max-age=60", ask(LIST + "&asOf=2026-05-01").header("Cache-Control"));
+        assertEquals(
+                "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400",
+                ask(LIST + "&asOf=2026-05-01").header("Cache-Control"));
         String next = get("/v1/crossings").at("/links/next").asText();
-        assertEquals("public, max-age=60", ask(next).header("Cache-Control"));
+        assertEquals(
+                "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400",
+                ask(next).header("Cache-Control"));
     }
 
     @Test

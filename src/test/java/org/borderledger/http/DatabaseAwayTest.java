@@ -1,0 +1,93 @@
+package org.borderledger.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.borderledger.ServedProcess;
+import org.borderledger.TestDatabase;
+import org.borderledger.catalogue.Datasets;
+import org.borderledger.command.Starter;
+import org.borderledger.database.Credentials;
+import org.borderledger.database.Line;
+import org.borderledger.database.Migrations;
+import org.borderledger.ledger.Ledger;
+import org.borderledger.ledger.SeriesCatalogue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A replica whose database is away goes on with what it knows, says so, and heals by itself. */
+@Timeout(300)
+class DatabaseAwayTest {
+    private static final String KNOWN = "/v1/crossings?period=2025-06";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsKnownIsToldAndTheRestIsToBeTriedAgain() throws Exception {
+        TestDatabase database = TestDatabase.empty();
+        SeriesCatalogue catalogue = SeriesCatalogue.load();
+        Starter.load(
+                new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, catalogue, Clock.systemUTC()),
+                catalogue,
+                step -> {});
+        Credentials reader = database.reader();
+        try (Line line = Line.to(reader.url());
+                ServedProcess service = ServedProcess.start(
+                        ServedProcess.packaged(folder),
+                        new Credentials(line.through(reader.url()), reader.user(), reader.password()),
+                        database.owner(),
+                        folder.resolve("service.txt"))) {
+            HttpResponse<String> before = service.ask(KNOWN);
+            assertEquals(200, before.statusCode());
+            assertTrue(before.headers().firstValue("Cache-Status").isEmpty());
+            assertTrue(
+                    before.headers().firstValue("Cache-Control").orElseThrow().contains("stale-if-error="));
+            assertReady(service);
+
+            line.cut();
+            until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isPresent());
+            HttpResponse<String> away = service.ask(KNOWN);
+            assertEquals(200, away.statusCode());
+            assertEquals(before.body(), away.body());
+            assertEquals(
+                    "border-ledger; hit; detail=database-away",
+                    away.headers().firstValue("Cache-Status").orElseThrow());
+            HttpResponse<String> unknown = service.ask("/v1/crossings?period=2025-05");
+            assertEquals(503, unknown.statusCode());
+            assertTrue(unknown.body().contains("\"unavailable\""), unknown::body);
+            assertTrue(unknown.headers().firstValue("Retry-After").isPresent());
+            assertEquals(200, service.ask("/problems/unavailable").statusCode());
+            assertReady(service);
+
+            line.mend();
+            until(() -> service.ask("/v1/crossings?period=2025-05").statusCode() == 200);
+            until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isEmpty());
+            assertEquals(before.body(), service.ask(KNOWN).body());
+        }
+    }
+
+    private static void assertReady(ServedProcess service) throws Exception {
+        HttpResponse<String> ready = service.manage("/q/health/ready");
+        assertEquals(200, ready.statusCode(), ready::body);
+        assertTrue(ready.body().contains("\"schema\""), ready::body);
+    }
+
+    private interface Asked {
+        boolean holds() throws Exception;
+    }
+
+    private static void until(Asked condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), "it never came to pass");
+            Thread.sleep(50);
+        }
+    }
+}
