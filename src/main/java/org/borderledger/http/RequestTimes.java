@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,37 +35,43 @@ class RequestTimes {
         this.registry = registry;
     }
 
-    /** The times of the answers of one route in one format. */
+    /** The times of the answers of one route in one format; made as they come, since most kinds have one status. */
     static final class Kind {
-        private final List<Timer> known;
-        private final List<Timer> computed;
+        private final MeterRegistry registry;
+        private final String route;
+        private final String format;
+        private final AtomicReferenceArray<@Nullable Timer> known = new AtomicReferenceArray<>(HIGHEST + 1);
+        private final AtomicReferenceArray<@Nullable Timer> computed = new AtomicReferenceArray<>(HIGHEST + 1);
 
         private Kind(MeterRegistry registry, String route, String format) {
-            this.known = timers(registry, route, format, "known");
-            this.computed = timers(registry, route, format, "computed");
-        }
-
-        private static List<Timer> timers(MeterRegistry registry, String route, String format, String answer) {
-            return IntStream.rangeClosed(LOWEST, HIGHEST)
-                    .mapToObj(each -> Timer.builder("http.server.requests")
-                            .description(
-                                    "Requests and their times, from the first look at the address to the last byte")
-                            .tag("route", route)
-                            .tag("format", format)
-                            .tag("answer", answer)
-                            .tag("status", each + "xx")
-                            .register(registry))
-                    .toList();
+            this.registry = registry;
+            this.route = route;
+            this.format = format;
         }
 
         /** Notes a known answer that was handed over. */
         void known(int status, long since) {
-            note(known, status, since);
+            note(known, "known", status, since);
         }
 
-        private static void note(List<Timer> timers, int status, long since) {
-            timers.get(Math.clamp(status / 100, LOWEST, HIGHEST) - LOWEST)
-                    .record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
+        private void computed(int status, long since) {
+            note(computed, "computed", status, since);
+        }
+
+        private void note(AtomicReferenceArray<@Nullable Timer> timers, String answer, int status, long since) {
+            int digit = Math.clamp(status / 100, LOWEST, HIGHEST);
+            Timer timer = timers.get(digit);
+            if (timer == null) {
+                timer = Timer.builder("http.server.requests")
+                        .description("Requests and their times, from the first look at the address to the last byte")
+                        .tag("route", route)
+                        .tag("format", format)
+                        .tag("answer", answer)
+                        .tag("status", digit + "xx")
+                        .register(registry);
+                timers.set(digit, timer);
+            }
+            timer.record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -91,7 +97,6 @@ class RequestTimes {
     /** Notes the answer of a request when it has ended. */
     void watch(RoutingContext context) {
         long since = System.nanoTime();
-        context.addEndHandler(
-                ended -> Kind.note(kind(context).computed, context.response().getStatusCode(), since));
+        context.addEndHandler(ended -> kind(context).computed(context.response().getStatusCode(), since));
     }
 }

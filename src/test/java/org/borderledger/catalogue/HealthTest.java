@@ -1,13 +1,21 @@
 package org.borderledger.catalogue;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.borderledger.Caller;
 import org.borderledger.ServedLedger;
 import org.borderledger.database.Migrations;
@@ -55,6 +63,24 @@ class HealthTest {
                 times("/v1/crossings/{key}/revisions", "json", "2xx"),
                 times("none", "none", "4xx"))) {
             assertTrue(metrics.stream().anyMatch(line -> line.startsWith(begun)), begun);
+        }
+    }
+
+    /** An alert or a panel of a metric that there is not would be silent for ever. */
+    @Test
+    void whatAlertsAndTheDashboardLookAtIsThere() throws IOException {
+        Caller.ask("/v1/crossings?limit=3");
+        String metrics = RestAssured.given().get(management.resolve("metrics")).asString();
+        for (String file : List.of("alerts.yaml", "dashboard.json")) {
+            Set<String> looked = Pattern.compile("\\b(?:ledger|http_server|agroal|jvm)_[a-z_]+\\b")
+                    .matcher(Files.readString(Path.of("k8s/overlays/production", file)))
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
+            assertTrue(looked.size() >= 5, looked::toString);
+            looked.removeIf(name ->
+                    metrics.lines().anyMatch(line -> line.startsWith(name + "{") || line.startsWith(name + " ")));
+            assertEquals(Set.of(), looked, file);
         }
     }
 
