@@ -29,6 +29,8 @@ final class HeaderContract {
             "Access-Control-Expose-Headers",
             "X-Content-Type-Options",
             "Referrer-Policy",
+            "Content-Security-Policy",
+            "Strict-Transport-Security",
             "Content-Length");
 
     private static final List<String> VALIDATED =
@@ -152,6 +154,12 @@ final class HeaderContract {
         headers.put(
                 "X-Content-Type-Options",
                 sometimes("The media type is as it says; nobody should guess", word("nosniff")));
+        headers.put(
+                "Content-Security-Policy",
+                sometimes("Nothing of the answer is run, and no page shows it inside of itself", text()));
+        headers.put(
+                "Strict-Transport-Security",
+                sometimes("Where the public comes by TLS: browsers are to stay with it", pattern("max-age=[0-9]+")));
         headers.put(
                 "Referrer-Policy",
                 sometimes("Other sites are told the origin only", word("strict-origin-when-cross-origin")));

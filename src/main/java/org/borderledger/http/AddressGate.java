@@ -39,6 +39,7 @@ class AddressGate {
     private static final int BEFORE_THE_FRAMEWORK = 1_000;
     private static final Pattern TRACKING = Pattern.compile("utm_.*|fbclid|gclid");
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String POLICY = "Content-Security-Policy";
     private static final String FOR_PEOPLE = "/explore";
     private static final String ALLOW = "GET, HEAD, OPTIONS";
     private static final int LARGEST_BODY = 1024;
@@ -59,11 +60,14 @@ class AddressGate {
     private final ObjectMapper json;
     private final RequestTimes times;
     private final Admission admission;
+    /** Whether the public comes by TLS, which ends here or before; browsers are told to stay with it. */
+    private final boolean isSecure;
 
-    AddressGate(ObjectMapper json, RequestTimes times, Admission admission) {
+    AddressGate(ObjectMapper json, RequestTimes times, Admission admission, PublicAddress address) {
         this.json = json;
         this.times = times;
         this.admission = admission;
+        this.isSecure = "https".equals(address.url().getScheme());
     }
 
     void register(@Observes Filters filters) {
@@ -79,7 +83,7 @@ class AddressGate {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         times.watch(context);
-        setHeaders(response);
+        setHeaders(context);
         try {
             if (request.method().equals(HttpMethod.OPTIONS)) {
                 sendOptions(response);
@@ -110,7 +114,7 @@ class AddressGate {
             context.next();
             return;
         }
-        setHeaders(context.response());
+        setHeaders(context);
         try {
             if (request.method().equals(HttpMethod.OPTIONS)) {
                 sendOptions(context.response());
@@ -140,7 +144,14 @@ class AddressGate {
                 instance);
     }
 
-    private static void setHeaders(HttpServerResponse response) {
+    private void setHeaders(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        context.addHeadersEndHandler(sent -> {
+            // data is no page: nothing of it is run, nor shown inside of another; pages have a policy of their own
+            if (!response.headers().contains(POLICY)) {
+                response.putHeader(POLICY, "default-src 'none'; frame-ancestors 'none'");
+            }
+        });
         response.putHeader("Access-Control-Allow-Origin", "*");
         response.putHeader(
                 "Access-Control-Expose-Headers",
@@ -148,6 +159,9 @@ class AddressGate {
                         + " Total-Rows, Repr-Digest, Deprecation, Sunset");
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        if (isSecure) {
+            response.putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
     }
 
     private static void sendOptions(HttpServerResponse response) {
@@ -303,7 +317,7 @@ class AddressGate {
     /** Answers with a problem, with the headers of every answer. */
     void refuse(RoutingContext context, Problem problem) {
         times.watch(context);
-        setHeaders(context.response());
+        setHeaders(context);
         send(context, problem, null);
     }
 

@@ -58,6 +58,7 @@ class ExplorerTest {
         assertTrue(
                 answer.header("Content-Security-Policy").startsWith("default-src 'none'; script-src 'self';"),
                 answer.header("Content-Security-Policy"));
+        assertEquals(1, answer.headers().getValues("Content-Security-Policy").size(), "and not that of data besides");
         Document page = Jsoup.parse(answer.body());
         assertEquals("en", page.expectFirst("html").attr("lang"));
         assertEquals(1, page.select("h1").size());

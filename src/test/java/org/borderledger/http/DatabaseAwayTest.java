@@ -1,12 +1,15 @@
 package org.borderledger.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.borderledger.ServedProcess;
 import org.borderledger.TestDatabase;
 import org.borderledger.catalogue.Datasets;
@@ -70,6 +73,12 @@ class DatabaseAwayTest {
             until(() -> service.ask("/v1/crossings?period=2025-05").statusCode() == 200);
             until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isEmpty());
             assertEquals(before.body(), service.ask(KNOWN).body());
+        }
+        String log = Files.readString(folder.resolve("service.txt"));
+        assertTrue(log.contains("new revisions are not heard of"), log);
+        for (String secret : List.of(reader.password(), database.owner().password())) {
+            assertTrue(secret.length() > 8);
+            assertFalse(log.contains(secret), "a password is in the log");
         }
     }
 

@@ -213,6 +213,12 @@ class ValidatorTest {
                 assertTrue(answer.header("Access-Control-Expose-Headers").contains(header), address);
             }
             assertEquals("nosniff", answer.header("X-Content-Type-Options"), address);
+            assertEquals("strict-origin-when-cross-origin", answer.header("Referrer-Policy"), address);
+            assertEquals(
+                    List.of("default-src 'none'; frame-ancestors 'none'"),
+                    answer.headers().getValues("Content-Security-Policy"),
+                    address);
+            assertEquals("max-age=31536000", answer.header("Strict-Transport-Security"), "the public comes by TLS");
             assertEquals("", answer.header("Set-Cookie"));
         }
         String tag = ask(LIST).header("ETag");
