@@ -2,7 +2,7 @@
 # needed, the service, and one shell, which nothing uses but initdb of the embedded PostgreSQL.
 #
 #   docker build -t border-ledger .        without an engine: image/build
-ARG JDK_IMAGE=docker.io/library/eclipse-temurin:25-jdk
+ARG JDK_IMAGE=eclipse-temurin:25-jdk
 FROM ${JDK_IMAGE} AS build
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 
