@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.borderledger.http.Gzip;
+import org.borderledger.http.Validators;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,6 @@ class Pages {
     /** Everything comes from this service, and nothing in a page is a script by itself. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
             + " blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
-
-    /** Pages change with the data and with the day; a minute is what answers of the API are fresh for. */
-    private static final String FRESHNESS = "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400";
 
     private final Assets assets;
     private final Engine engine;
@@ -130,7 +128,7 @@ class Pages {
         byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
         Response.ResponseBuilder answer = Response.status(status)
                 .type(TYPE + ";charset=utf-8")
-                .header(HttpHeaders.CACHE_CONTROL, status == 200 ? FRESHNESS : "no-store")
+                .header(HttpHeaders.CACHE_CONTROL, status == 200 ? Validators.SHORT : "no-store")
                 .header("Content-Security-Policy", POLICY + frames);
         return Gzip.isTaken(codings)
                 ? answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)

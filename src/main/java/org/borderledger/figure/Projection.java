@@ -35,19 +35,17 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
 
     /** Some columns, by where they stand among all, with what a citation, which says the whole, and a cursor need. */
     static Projection of(Dataset dataset, List<FigureColumns.Source> all, List<Integer> shown, List<SortKey> order) {
-        String[] more = Stream.of(
+        Stream<String> ofFigures = Stream.of(
                         order.stream().map(SortKey::attribute),
                         Stream.of("periodStart", "periodEnd", "qualifier", "valueHigh"),
                         dataset.measures().stream(),
                         dataset.units().stream(),
                         all.stream().map(source -> source.column().name()).filter("per"::equals))
                 .flatMap(attributes -> attributes)
-                .map("f."::concat)
-                .toArray(String[]::new);
-        return new Projection(
-                shown.stream().map(all::get).toList(),
-                hidden(Stream.concat(Stream.of("r.publisher", "r.code"), Stream.of(more))
-                        .toArray(String[]::new)));
+                .map("f."::concat);
+        String[] more =
+                Stream.concat(Stream.of("r.publisher", "r.code"), ofFigures).toArray(String[]::new);
+        return new Projection(shown.stream().map(all::get).toList(), hidden(more));
     }
 
     private static List<String> hidden(String... more) {

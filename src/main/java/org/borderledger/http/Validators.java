@@ -31,7 +31,7 @@ public class Validators {
     private static final int REPRESENTATION = 10;
 
     /** A cache gives it for a minute; half a minute longer while it asks anew, a day longer while nobody answers it. */
-    private static final String SHORT = "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400";
+    public static final String SHORT = "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400";
 
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 

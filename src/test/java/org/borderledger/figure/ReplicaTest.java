@@ -174,13 +174,8 @@ class ReplicaTest {
     void aReplicaOfAStandbyStaysWhereThatStandbyIsAndMovesOnWithIt() throws Exception {
         arrival(onStandby, newest);
         Map<String, String> before = bodies(onStandby);
-        databases.askStandby("select pg_wal_replay_pause()");
+        pauseTheStandby();
         try {
-            until(
-                    "the replay is paused",
-                    () -> databases
-                            .askStandby("select pg_get_wal_replay_pause_state()")
-                            .equals("paused"));
             int old = newest;
             publish();
             int revision = publish();
@@ -232,13 +227,8 @@ class ReplicaTest {
                 primary.password());
         try (ServedProcess mixed = ServedProcess.start(jar, both, databases.owner(), folder.resolve("mixed.txt"))) {
             askManyAtOnce(mixed);
-            databases.askStandby("select pg_wal_replay_pause()");
+            pauseTheStandby();
             try {
-                until(
-                        "the replay is paused",
-                        () -> databases
-                                .askStandby("select pg_get_wal_replay_pause_state()")
-                                .equals("paused"));
                 int old = newest;
                 publish();
                 arrival(onPrimary, newest);
@@ -255,6 +245,15 @@ class ReplicaTest {
                     "the standby has caught up",
                     () -> askManyAtOnce(mixed).stream().allMatch(Integer.toString(newest)::equals));
         }
+    }
+
+    private static void pauseTheStandby() throws Exception {
+        databases.askStandby("select pg_wal_replay_pause()");
+        until(
+                "the replay is paused",
+                () -> databases
+                        .askStandby("select pg_get_wal_replay_pause_state()")
+                        .equals("paused"));
     }
 
     /** Questions that were never asked, as many as there are connections: the revision of each answer, or its status. */
