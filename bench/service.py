@@ -136,6 +136,9 @@ class Service:
         self.start()
         if "-XX:AOTCacheOutput" in pathlib.Path(f"/proc/{self.process.pid}/cmdline").read_text():
             progress("the first start of this build learns, which makes it slower: starting again")
+            # what a first run is asked by somebody who looks around
+            for path in ("/v1/crossings?limit=1", "/v1/crossings", "/v1/crossings/latest", "/v1/series", "/explore"):
+                fetch(self.address + path)
             self.stop()
             self.start()
 

@@ -21,6 +21,6 @@ public final class Main {
         // Quarkus would answer an address that is none with an empty 400; the service's own gate says what is wrong.
         System.setProperty("vertx.disableURIValidation", "true");
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-        System.exit(LedgerCommand.line().execute(arguments));
+        System.exit(LedgerCommand.line(arguments).execute(arguments));
     }
 }

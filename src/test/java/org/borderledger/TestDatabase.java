@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,7 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.borderledger.database.Credentials;
 import org.borderledger.database.EmbeddedPostgres;
+import org.borderledger.database.InstalledPostgres;
 import org.borderledger.database.Migrations;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL for the tests, one a run; each user of it gets an empty ledger in a schema of its own. */
 public final class TestDatabase {
@@ -27,21 +30,40 @@ public final class TestDatabase {
         this.reader = reader;
     }
 
-    private static final class Server {
-        private static final EmbeddedPostgres RUNNING = start();
+    /** The one server of this run: the embedded one, or one of programs that {@code LEDGER_TEST_POSTGRES} names. */
+    private record Server(Credentials owner, Credentials reader) {
+        private static final Server RUNNING = start();
 
-        private static EmbeddedPostgres start() {
+        private static Server start() {
+            @Nullable String installed = System.getenv("LEDGER_TEST_POSTGRES");
             try {
                 Path folder = Files.createTempDirectory("border-ledger-test");
+                if (installed != null) {
+                    // it runs as somebody else where the tests run as root
+                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    InstalledPostgres server = InstalledPostgres.start(
+                            Path.of(installed), Files.createDirectory(folder.resolve("ledger")));
+                    atTheEnd(server, folder);
+                    return new Server(server.owner(), server.reader());
+                }
                 EmbeddedPostgres server = EmbeddedPostgres.open(folder, step -> {});
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    server.close();
-                    delete(folder);
-                }));
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                atTheEnd(server, folder);
+                return new Server(server.owner(), server.reader());
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException("there is no database to test on", e);
             }
+        }
+
+        private static void atTheEnd(AutoCloseable server, Path folder) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try (server) {
+                    // stopped before its files are gone
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                } finally {
+                    delete(folder);
+                }
+            }));
         }
 
         private static void delete(Path folder) {

@@ -1,5 +1,9 @@
 package org.borderledger.command;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.borderledger.database.DatabaseUnavailable;
 import org.borderledger.ledger.Ledger;
 import picocli.CommandLine;
@@ -17,21 +21,6 @@ import picocli.CommandLine.Spec;
         description = {
             "Border figures with their sources and their history.",
             "In a clone of the sources, `./ledger test` runs all tests and checks."
-        },
-        subcommands = {
-            RunCommand.class,
-            HealthCommand.class,
-            MigrateCommand.class,
-            ImportCommand.class,
-            ImportsCommand.class,
-            DiscoverCommand.class,
-            RetractCommand.class,
-            RedactCommand.class,
-            ReviewCommand.class,
-            DumpCommand.class,
-            RestoreCommand.class,
-            VerifyCommand.class,
-            PackCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -59,6 +48,21 @@ import picocli.CommandLine.Spec;
             "  docs/configuration.md has all of them."
         })
 public final class LedgerCommand implements Runnable {
+    private static final Map<String, Class<?>> COMMANDS = commands(
+            RunCommand.class,
+            HealthCommand.class,
+            MigrateCommand.class,
+            ImportCommand.class,
+            ImportsCommand.class,
+            DiscoverCommand.class,
+            RetractCommand.class,
+            RedactCommand.class,
+            ReviewCommand.class,
+            DumpCommand.class,
+            RestoreCommand.class,
+            VerifyCommand.class,
+            PackCommand.class);
+
     static final int REFUSED = 1;
     private static final int UNAVAILABLE = 3;
 
@@ -68,9 +72,21 @@ public final class LedgerCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets the specification
     LedgerCommand() {}
 
-    /** The command line, ready to execute. */
+    /** The command line as a whole, ready to execute. */
     public static CommandLine line() {
-        return new CommandLine(new LedgerCommand()).setExecutionExceptionHandler((exception, line, parsed) -> {
+        return line(COMMANDS.values());
+    }
+
+    /** The command line that is ready to execute these arguments: looking at the commands that it does not need takes long. */
+    public static CommandLine line(String... arguments) {
+        Class<?> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        return asked == null ? line() : line(List.of(asked));
+    }
+
+    private static CommandLine line(Collection<Class<?>> commands) {
+        var whole = new CommandLine(new LedgerCommand());
+        commands.forEach(whole::addSubcommand);
+        return whole.setExecutionExceptionHandler((exception, line, parsed) -> {
             if (exception instanceof DatabaseUnavailable || exception instanceof Ledger.LedgerUnavailable) {
                 line.getErr().println(exception.getMessage());
                 return UNAVAILABLE;
@@ -81,6 +97,14 @@ public final class LedgerCommand implements Runnable {
             }
             throw exception;
         });
+    }
+
+    private static Map<String, Class<?>> commands(Class<?>... commands) {
+        var named = new LinkedHashMap<String, Class<?>>();
+        for (Class<?> each : commands) {
+            named.put(each.getAnnotation(Command.class).name(), each);
+        }
+        return named;
     }
 
     @Override

@@ -338,8 +338,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** The database gets its real name last, so its presence proves that all the rest is there. */
-    private static void prepare(Connection connection, Passwords passwords) throws SQLException {
+    /**
+     * Makes the database and its roles. The database gets its real name last, so its presence proves that all the rest is
+     * there.
+     */
+    static void prepare(Connection connection, Passwords passwords) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try (ResultSet found =
                     statement.executeQuery("select from pg_database where datname = '" + DATABASE + "'")) {

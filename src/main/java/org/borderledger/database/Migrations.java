@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLState;
 
 /** Brings the schema of a database up to what this version needs, with the owner's credentials. */
 public final class Migrations {
@@ -18,14 +19,30 @@ public final class Migrations {
     private Migrations() {}
 
     /** Whether a database has that schema; a later version may have brought it further. */
-    public static boolean areApplied(DataSource reader) throws SQLException {
-        try (Connection connection = reader.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "select from flyway_schema_history where success and version = ?")) {
+    public static boolean areApplied(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return areApplied(connection);
+        }
+    }
+
+    private static boolean areApplied(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select from flyway_schema_history where success and version = ?")) {
             statement.setString(1, Integer.toString(NEWEST));
             try (ResultSet row = statement.executeQuery()) {
                 return row.next();
             }
+        }
+    }
+
+    private static boolean areMissing(Connection connection) throws SQLException {
+        try {
+            return !areApplied(connection);
+        } catch (SQLException e) {
+            if (PSQLState.UNDEFINED_TABLE.getState().equals(e.getSQLState())) {
+                return true;
+            }
+            throw e;
         }
     }
 
@@ -36,16 +53,20 @@ public final class Migrations {
      * @throws DatabaseUnavailable when the database refuses, with what to do
      */
     public static int apply(Credentials owner, String readerRole) {
-        try {
-            int applied = Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(dataSource(owner))
-                    .locations("classpath:db/migration")
-                    .validateMigrationNaming(true)
-                    .load()
-                    .migrate()
-                    .migrationsExecuted;
+        DataSource database = dataSource(owner);
+        try (Connection connection = database.getConnection()) {
+            // Flyway looks for all that there could be, at each start; nearly always nothing is
+            int applied = areMissing(connection)
+                    ? Flyway.configure(Migrations.class.getClassLoader())
+                            .dataSource(database)
+                            .locations("classpath:db/migration")
+                            .validateMigrationNaming(true)
+                            .load()
+                            .migrate()
+                            .migrationsExecuted
+                    : 0;
             if (!readerRole.equals(owner.user())) {
-                grant(owner, readerRole);
+                grant(connection, readerRole);
             }
             return applied;
         } catch (FlywayException e) {
@@ -55,13 +76,14 @@ public final class Migrations {
                     e);
         } catch (SQLException e) {
             throw new DatabaseUnavailable(
-                    "the role " + readerRole + " could not be allowed to read: " + e.getMessage(), e);
+                    "the schema could not be looked at, or the role " + readerRole + " not be allowed to read it: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
-    private static void grant(Credentials owner, String readerRole) throws SQLException {
-        try (Connection connection = dataSource(owner).getConnection();
-                Statement statement = connection.createStatement()) {
+    private static void grant(Connection connection, String readerRole) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             String role = statement.enquoteIdentifier(readerRole, true);
             String schema = statement.enquoteIdentifier(connection.getSchema(), true);
             statement.execute("grant usage on schema " + schema + " to " + role);

@@ -37,7 +37,8 @@ final class ServerPrograms {
     private final ServerAccount account;
     private final DataFolder folder;
 
-    private ServerPrograms(Path home, ServerAccount account, DataFolder folder) {
+    /** @param home where the programs are, in a folder {@code bin} */
+    ServerPrograms(Path home, ServerAccount account, DataFolder folder) {
         this.home = home;
         this.account = account;
         this.folder = folder;

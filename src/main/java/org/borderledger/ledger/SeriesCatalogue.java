@@ -29,7 +29,16 @@ public final class SeriesCatalogue {
                         LinkedHashMap::new));
     }
 
+    /** Those that the program declares; they are read once. */
     public static SeriesCatalogue load() {
+        return Declared.ALL;
+    }
+
+    private static final class Declared {
+        static final SeriesCatalogue ALL = readAll();
+    }
+
+    private static SeriesCatalogue readAll() {
         ObjectMapper json = new ObjectMapper()
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
