@@ -56,8 +56,8 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from service import (
-    BENCH, CACHE, DESCRIPTION, ROOT, SERIES, NotStarted, Service, cpu, cycle, fail, fetch, free_port, load, need, progress,
-    resident, wait_for, workplace,
+    BENCH, DESCRIPTION, PEERS_CACHE, ROOT, SERIES, NotStarted, Service, build_go, cpu, cycle, fail, fetch, free_port, load,
+    need, progress, resident, wait_for, workplace,
 )
 
 DAILY = "uk-small-boats-daily"
@@ -65,7 +65,6 @@ KINDS = ("R1", "R2", "R3", "R5")
 EXPORT = "R4"
 BOUNDS = {"go": {"R1": 1.5, "R2": 1.5, "R3": 20, "R5": 1.5}, "quarkus": {"R1": 5, "R2": 5}}
 LONGEST_COPY, LONGEST_WAIT = 1.3, 0.2
-PEERS_CACHE = CACHE / "peers"
 SLOW, SLOW_CONNECTIONS = 0.1, os.cpu_count() or 2
 
 
@@ -378,20 +377,6 @@ class Nginx(Peer):
 
 
 PEERS = {peer.name: peer for peer in (Go, Quarkus, Nginx, Prest, FastApi, Datasette, Spring)}
-
-
-def build_go(name, package, sources="go"):
-    """Builds a program from a copy in the cache, where Go may write down the digests of what it downloads."""
-    need(go="golang")
-    folder = PEERS_CACHE / sources
-    shutil.copytree(BENCH / "peers" / sources, folder, dirs_exist_ok=True)
-    built = folder / "bin" / name
-    done = subprocess.run(
-        ["go", "build", "-mod=mod", "-o", built, package], cwd=folder, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise NotStarted(f"go build: {done.stderr[-2000:]}")
-    return built
 
 
 def build_python(name, *requirements):

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BENCH = ROOT / "bench"
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "border-ledger-bench"
+PEERS_CACHE = CACHE / "peers"
 TICKS = os.sysconf("SC_CLK_TCK")
 # the series of which figures are generated, and what it declares
 SERIES = "us-cbp-encounters-monthly"
@@ -247,6 +248,20 @@ def resident(process):
             found = re.search(r"VmRSS:\s+(\d+)", status)
             total += int(found[1]) if found else 0
     return total / 1024
+
+
+def build_go(name, package, sources="go"):
+    """Builds a program from a copy in the cache, where Go may write down the digests of what it downloads."""
+    need(go="golang")
+    folder = PEERS_CACHE / sources
+    shutil.copytree(BENCH / "peers" / sources, folder, dirs_exist_ok=True)
+    built = folder / "bin" / name
+    done = subprocess.run(
+        ["go", "build", "-mod=mod", "-o", built, package], cwd=folder, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise NotStarted(f"go build: {done.stderr[-2000:]}")
+    return built
 
 
 def milliseconds(text):

@@ -48,6 +48,7 @@ public final class Contract implements OASFilter {
             "400", "The request cannot be read, or asks for what the path does not take",
             "404", "Nothing is there, or it was not known then",
             "414", "The address is too long",
+            "429", "One address has asked as often as it may in a minute, where the operator bounds that",
             "500", "The service failed",
             "503", "The database does not answer at the moment"));
 

@@ -31,6 +31,8 @@ final class HeaderContract {
             "Referrer-Policy",
             "Content-Security-Policy",
             "Strict-Transport-Security",
+            "RateLimit",
+            "RateLimit-Policy",
             "Content-Length");
 
     private static final List<String> VALIDATED =
@@ -72,7 +74,7 @@ final class HeaderContract {
                 }
                 case "304" -> names.addAll(VALIDATED);
                 case "301", "302" -> names.addAll(List.of("Location", "Vary"));
-                case "503" -> names.addAll(List.of("Cache-Control", "Retry-After"));
+                case "429", "503" -> names.addAll(List.of("Cache-Control", "Retry-After"));
                 default -> names.add("Cache-Control");
             }
             if (Boolean.TRUE.equals(operation.getDeprecated())) {
@@ -160,6 +162,17 @@ final class HeaderContract {
         headers.put(
                 "Strict-Transport-Security",
                 sometimes("Where the public comes by TLS: browsers are to stay with it", pattern("max-age=[0-9]+")));
+        headers.put(
+                "RateLimit",
+                sometimes(
+                        "Where the operator bounds what one address asks: how many requests are left, and in how many seconds"
+                                + " all are again (draft-ietf-httpapi-ratelimit-headers)",
+                        pattern("\"address\";r=[0-9]+;t=[0-9]+")));
+        headers.put(
+                "RateLimit-Policy",
+                sometimes(
+                        "How many requests one address has, and in how many seconds",
+                        pattern("\"address\";q=[0-9]+;w=60")));
         headers.put(
                 "Referrer-Policy",
                 sometimes("Other sites are told the origin only", word("strict-origin-when-cross-origin")));

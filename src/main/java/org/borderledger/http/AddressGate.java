@@ -156,7 +156,7 @@ class AddressGate {
         response.putHeader(
                 "Access-Control-Expose-Headers",
                 "ETag, Link, Location, Retry-After, Memento-Datetime, Dataset-Revision, Cache-Status, Content-Disposition,"
-                        + " Total-Rows, Repr-Digest, Deprecation, Sunset");
+                        + " Total-Rows, Repr-Digest, Deprecation, Sunset, RateLimit, RateLimit-Policy");
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
         if (isSecure) {

@@ -201,6 +201,8 @@ final class KnownAnswer {
             switch (header.getKey().toLowerCase(Locale.ROOT)) {
                 // a status is a header of HTTP/2, and none of others
                 case ":status", "etag", "content-length", "transfer-encoding", "connection" -> {}
+                // of the caller, not of the answer
+                case "ratelimit", "ratelimit-policy" -> {}
                 case "vary" -> vary.add(header.getValue());
                 case "cache-control", "access-control-allow-origin", "memento-datetime", "dataset-revision" -> {
                     all.add(Header.of(header.getKey(), header.getValue()));

@@ -73,6 +73,12 @@ public enum ProblemCode {
                     + " header `Link` (`successor-version`) name what has taken its place."),
     ADDRESS_TOO_LONG(
             414, "Address too long", "The address is longer than 32 KB. Ask for a range or a whole series instead."),
+    TOO_MANY_REQUESTS(
+            429,
+            "Too many requests",
+            "Your address has asked as often as one address may in a minute. Try again after the seconds that `Retry-After`"
+                    + " names. `RateLimit` says with every answer how many requests are left. Whole datasets come as one"
+                    + " file."),
     INTERNAL_ERROR(
             500,
             "Internal error",

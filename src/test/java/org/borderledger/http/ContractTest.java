@@ -256,7 +256,7 @@ class ContractTest {
             assertTrue(names.add(name), () -> name + " is there twice");
             assertFalse(operation.path("summary").asText().isBlank(), name);
             assertFalse(operation.path("tags").isEmpty(), name);
-            for (String status : List.of("400", "404", "500", "503")) {
+            for (String status : List.of("400", "404", "429", "500", "503")) {
                 assertEquals(
                         "#/components/schemas/Problem",
                         operation

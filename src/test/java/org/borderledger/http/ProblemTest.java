@@ -506,6 +506,7 @@ class ProblemTest {
                 ProblemCode.RETIRED,
                 ProblemCode.INTERNAL_ERROR,
                 ProblemCode.UNAVAILABLE,
+                ProblemCode.TOO_MANY_REQUESTS,
                 ProblemCode.TOO_MANY_EXPORTS,
                 ProblemCode.OVERLOADED,
                 ProblemCode.TOO_MANY_ROWS));
