@@ -46,6 +46,17 @@ public final class ServedProcess implements AutoCloseable {
      */
     public static ServedProcess start(Path jar, Credentials reader, Credentials owner, Path log)
             throws IOException, InterruptedException {
+        return start(jar, reader, owner, log, Map.of());
+    }
+
+    /**
+     * The same, told more.
+     *
+     * @param environment variables beside those that it needs
+     */
+    public static ServedProcess start(
+            Path jar, Credentials reader, Credentials owner, Path log, Map<String, String> environment)
+            throws IOException, InterruptedException {
         var builder = new ProcessBuilder(
                         java(),
                         "-Xmx256m",
@@ -73,6 +84,7 @@ public final class ServedProcess implements AutoCloseable {
                         "QUARKUS_HTTP_HOST", "127.0.0.1",
                         "QUARKUS_HTTP_PORT", "0",
                         "QUARKUS_MANAGEMENT_PORT", Integer.toString(management)));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         try {
             return new ServedProcess(

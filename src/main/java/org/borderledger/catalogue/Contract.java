@@ -266,6 +266,12 @@ public final class Contract implements OASFilter {
                         .items(string())
                         .description("The values or parameters that are allowed"));
         schema.addProperty("instance", string().description("Identifies the occurrence in the service's log"));
+        schema.addProperty(
+                "traceId",
+                string().pattern("^[0-9a-f]{32}$")
+                        .description(
+                                "The trace that the request belongs to, where the service is at fault (5xx): that of"
+                                        + " `traceparent`, where the caller sent one (W3C Trace Context)"));
         return schema;
     }
 

@@ -137,7 +137,7 @@ class AddressGate {
             return;
         }
         String instance = "urn:uuid:" + UUID.randomUUID();
-        LOG.errorf(context.failure(), "%s: a request failed", instance);
+        TraceOfRequest.log(context, () -> LOG.errorf(context.failure(), "%s: a request failed", instance));
         send(
                 context,
                 Problem.of(ProblemCode.INTERNAL_ERROR, "the service failed; it is not your request's fault"),
@@ -323,7 +323,7 @@ class AddressGate {
 
     private void send(RoutingContext context, Problem problem, @Nullable String instance) {
         try {
-            String body = json.writeValueAsString(ProblemDocument.of(problem, instance));
+            String body = json.writeValueAsString(ProblemDocument.of(problem, instance, context));
             Integer retryAfter = ProblemMappers.retryAfter(problem.code());
             if (retryAfter != null) {
                 context.response().putHeader("Retry-After", retryAfter.toString());

@@ -80,7 +80,8 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
                 throw broken;
             }
             // The file is incomplete, and only a broken connection says so: an error printed into it would be data.
-            LOG.warn("an export broke off", broken);
+            RoutingContext request = ((ResteasyReactiveRequestContext) context).unwrap(RoutingContext.class);
+            TraceOfRequest.log(request, () -> LOG.warn("an export broke off", broken));
             breakOff((ResteasyReactiveRequestContext) context);
             return;
         }

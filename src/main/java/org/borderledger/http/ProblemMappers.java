@@ -1,5 +1,6 @@
 package org.borderledger.http;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -25,28 +26,30 @@ public final class ProblemMappers {
     private static final String TOOK_TOO_LONG = "57014";
 
     @ServerExceptionMapper
-    public Response problem(Problem problem) {
-        return response(problem, null);
+    public Response problem(Problem problem, RoutingContext request) {
+        return response(problem, null, request);
     }
 
     @ServerExceptionMapper
-    public Response notFound(NotFoundException nothingThere, UriInfo address) {
+    public Response notFound(NotFoundException nothingThere, UriInfo address, RoutingContext request) {
         return response(
                 Problem.of(ProblemCode.NOT_FOUND, "nothing is at " + Problem.echo(address.getPath()))
                         .hint("/ lists the paths of the service"),
-                null);
+                null,
+                request);
     }
 
     @ServerExceptionMapper
-    public Response notAllowed(NotAllowedException method) {
+    public Response notAllowed(NotAllowedException method, RoutingContext request) {
         return response(
                 Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "the service is read-only")
                         .hint("use GET"),
-                null);
+                null,
+                request);
     }
 
     @ServerExceptionMapper
-    public Response other(WebApplicationException exception, UriInfo address) {
+    public Response other(WebApplicationException exception, UriInfo address, RoutingContext request) {
         Response response = exception.getResponse();
         if (response.getStatus() < 400) {
             return response;
@@ -56,33 +59,39 @@ public final class ProblemMappers {
                     Problem.of(
                             ProblemCode.MALFORMED_REQUEST,
                             "the request to " + Problem.echo(address.getPath()) + " cannot be read"),
-                    null);
+                    null,
+                    request);
         }
-        return unexpected(exception);
+        return unexpected(exception, request);
     }
 
     @ServerExceptionMapper
-    public Response unexpected(Throwable failure) {
+    public Response unexpected(Throwable failure, RoutingContext request) {
         String instance = "urn:uuid:" + UUID.randomUUID();
         SQLException broken = fromDatabase(failure);
         if (tookTooLong(broken)) {
-            LOG.warnf("%s: the database took too long and was stopped: %s", instance, failure);
+            TraceOfRequest.log(
+                    request, () -> LOG.warnf("%s: the database took too long and was stopped: %s", instance, failure));
             return response(
                     Problem.of(ProblemCode.OVERLOADED, "the database did not find the answer in the time that it has")
                             .hint("choose fewer days or codes, sort by periodEnd or by the largest, or take the"
                                     + " rows as a file"),
-                    instance);
+                    instance,
+                    request);
         }
         if (isUnavailable(broken)) {
-            LOG.warnf("%s: the database does not answer: %s", instance, failure);
+            TraceOfRequest.log(request, () -> LOG.warnf("%s: the database does not answer: %s", instance, failure));
             return response(
                     Problem.of(ProblemCode.UNAVAILABLE, "the database does not answer at the moment")
                             .hint("try again in a few seconds"),
-                    instance);
+                    instance,
+                    request);
         }
-        LOG.errorf(failure, "%s: a request failed", instance);
+        TraceOfRequest.log(request, () -> LOG.errorf(failure, "%s: a request failed", instance));
         return response(
-                Problem.of(ProblemCode.INTERNAL_ERROR, "the service failed; it is not your request's fault"), instance);
+                Problem.of(ProblemCode.INTERNAL_ERROR, "the service failed; it is not your request's fault"),
+                instance,
+                request);
     }
 
     /**
@@ -117,12 +126,12 @@ public final class ProblemMappers {
         return RETRY_AFTER_SECONDS.get(code);
     }
 
-    static Response response(Problem problem, @Nullable String instance) {
+    private static Response response(Problem problem, @Nullable String instance, RoutingContext request) {
         return Response.status(problem.code().status())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .header("Cache-Control", "no-store")
                 .header("Retry-After", retryAfter(problem.code()))
-                .entity(ProblemDocument.of(problem, instance))
+                .entity(ProblemDocument.of(problem, instance, request))
                 .build();
     }
 }
