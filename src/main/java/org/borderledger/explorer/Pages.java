@@ -130,9 +130,12 @@ class Pages {
                 .type(TYPE + ";charset=utf-8")
                 .header(HttpHeaders.CACHE_CONTROL, status == 200 ? Validators.SHORT : "no-store")
                 .header("Content-Security-Policy", POLICY + frames);
+        if (codings != null) {
+            // of the plain page too, which a cache would else give to everybody
+            answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        }
         return Gzip.isTaken(codings)
-                ? answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                        .header(HttpHeaders.CONTENT_ENCODING, Gzip.CODING)
+                ? answer.header(HttpHeaders.CONTENT_ENCODING, Gzip.CODING)
                         .entity(Gzip.pack(bytes))
                         .build()
                 : answer.entity(bytes).build();

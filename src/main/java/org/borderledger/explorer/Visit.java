@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,13 @@ class Visit {
     }
 
     /**
-     * The codings that the browser takes; null at the root, whose answer depends on Accept: on two headers, caches would keep
+     * The codings that the browser takes, empty where it names none; null at the root, whose answer depends on Accept: on two headers, caches would keep
      * one for each of their pairs.
      */
     @Nullable String codings() {
-        return "/".equals(request.path()) ? null : headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING);
+        return "/".equals(request.path())
+                ? null
+                : Objects.requireNonNullElse(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING), "");
     }
 
     /** Asks the API, without waiting. */

@@ -49,6 +49,8 @@ class AddressGate {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~:\\[\\]-]*");
     /** Paths whose answers depend on Accept; everywhere else it is not looked at, so that nobody ever gets a 406. */
     private static final Pattern NEGOTIATED = Pattern.compile("/|/openapi");
+    /** The contract, which the framework sends without a word on how long it holds. */
+    private static final Pattern CONTRACT = Pattern.compile("/openapi(\\.json|\\.yaml|\\.yml)?");
 
     // What an address never has as it stands, by RFC 3986; and the semicolon, which frameworks read in ways of their
     // own:
@@ -100,6 +102,9 @@ class AddressGate {
                 response.putHeader("Vary", "Accept");
             } else {
                 request.headers().remove("Accept");
+            }
+            if (CONTRACT.matcher(request.path()).matches()) {
+                response.putHeader("Cache-Control", Validators.SHORT);
             }
             admission.admit(context);
             context.next();

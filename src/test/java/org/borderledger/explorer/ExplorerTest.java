@@ -350,6 +350,16 @@ class ExplorerTest {
         assertTrue(Caller.ask("/explore").header("Content-Type").startsWith("text/html"));
     }
 
+    /** A cache would else give the plain page, once it has it, to those who take it packed; the root is the same for all. */
+    @Test
+    void aPageSaysThatItDependsOnCodingsWhicheverItIsSentIn() {
+        for (String codings : List.of("gzip", "identity", "br")) {
+            Caller.Answer answer = Caller.ask("/explore/about", Map.of("Accept-Encoding", codings));
+            assertEquals("Accept-Encoding", answer.header("Vary"), codings);
+        }
+        assertEquals("Accept", Caller.ask("/", BROWSER).header("Vary"));
+    }
+
     @Test
     void whatPagesLoadStaysAsItIs() {
         String script = page("/").expectFirst("script[src*=explorer-]").attr("src");

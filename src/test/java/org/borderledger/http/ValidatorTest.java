@@ -80,6 +80,17 @@ class ValidatorTest {
         assertEquals(404, ask(encoded, Map.of("If-None-Match", tag)).status());
     }
 
+    /** A megabyte that caches may keep. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi", "/openapi.json", "/openapi.yaml"})
+    void theContractSaysHowLongItHolds(String address) {
+        Caller.Answer answer = ask(address);
+        assertEquals(200, answer.status());
+        assertEquals(Validators.SHORT, answer.header("Cache-Control"));
+        assertEquals(address.equals("/openapi") ? "Accept" : "", answer.header("Vary"));
+        problem(ProblemCode.NOT_FOUND, ask("/openapi.txt"));
+    }
+
     @Test
     void weakFormsAndListsAreRead() {
         String tag = ask(LIST).header("ETag");
