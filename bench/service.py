@@ -1,4 +1,5 @@
-"""What the measurements of this folder share: a service of this checkout with its embedded PostgreSQL, wrk, and CPU time."""
+"""What the measurements of this folder share: a service of this checkout with its embedded PostgreSQL, Varnish, wrk, CPU time."""
+import json
 import os
 import pathlib
 import re
@@ -212,6 +213,51 @@ class Service:
             elif parent == postmaster:
                 total += own
         return total
+
+
+class Varnish:
+    """The cache of k8s/edge in front of one service, or of several in turns."""
+
+    FOLDER = ROOT / "k8s" / "edge"
+
+    def __init__(self, place, name, services, rules=None, memory="256m"):
+        """rules takes the place of the text of ledger.vcl."""
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        folder = place.folder / name
+        folder.mkdir(mode=0o755)
+        (folder / "ledger.vcl").write_text(rules or (self.FOLDER / "ledger.vcl").read_text())
+        text = (self.FOLDER / "default.vcl").read_text()
+        backend = re.search(r"^backend replicas \{.*?^\}\n", text, re.MULTILINE | re.DOTALL)[0]
+        backends = [
+            re.sub(r'\.host = "[^"]*"', '.host = "127.0.0.1"', re.sub(r'\.port = "[^"]*"', f'.port = "{service.port}"', backend))
+            .replace("backend replicas", f"backend replica{number}")
+            for number, service in enumerate(services)
+        ]
+        if len(services) > 1:
+            added = "".join(f"    turns.add_backend(replica{number});\n" for number in range(len(services)))
+            backends.append(
+                f"import directors;\nsub vcl_init {{\n    new turns = directors.round_robin();\n{added}}}\n"
+                "sub vcl_recv {\n    set req.backend_hint = turns.backend();\n}\n"
+            )
+        (folder / "default.vcl").write_text(text.replace(backend, "".join(backends)))
+        self.work = folder / "work"
+        self.process = place.start(name, [
+            "varnishd", "-F", "-n", str(self.work), "-a", f"127.0.0.1:{self.port}", "-f", str(folder / "default.vcl"),
+            "-p", f"vcl_path={folder}", "-s", f"malloc,{memory}",
+        ])
+        try:
+            wait_for(lambda: fetch(self.address), "varnishd", self.process, seconds=60)
+        except NotStarted as reason:
+            fail(reason)
+
+    def counters(self):
+        out = subprocess.run(["varnishstat", "-n", self.work, "-1", "-j"], capture_output=True, text=True, check=True).stdout
+        return {name.removeprefix("MAIN."): each["value"] for name, each in json.loads(out)["counters"].items()}
+
+    def cpu(self):
+        """Seconds of CPU of the program and of the one that it starts, which has a session of its own."""
+        return sum(own for number, parent, *_, own, _ in processes() if self.process.pid in (number, parent))
 
 
 def processes():
