@@ -291,6 +291,9 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
      */
     private void prepareForManyRows() {
         Session session = getEntityManager().unwrap(Session.class);
+        // the next who takes the connection has the time of an answer again
+        session.doWork(connection -> connection.setNetworkTimeout(
+                Runnable::run, (int) LONGEST_EXPORT.plus(PATIENCE).toMillis()));
         for (String setting :
                 List.of("statement_timeout = " + LONGEST_EXPORT.toMillis(), "max_parallel_workers_per_gather = 0")) {
             session.createNativeMutationQuery("set local " + setting).executeUpdate();

@@ -111,11 +111,20 @@ public final class ProblemMappers {
         return broken != null && TOOK_TOO_LONG.equals(broken.getSQLState());
     }
 
-    /** What the database said, if it is what a failure comes from. */
+    /**
+     * What the database said, if it is what a failure comes from. Where it broke off the end of a transaction, the
+     * transaction manager has that among what it suppressed.
+     */
     private static @Nullable SQLException fromDatabase(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException said) {
                 return said;
+            }
+            for (Throwable suppressed : cause.getSuppressed()) {
+                SQLException said = fromDatabase(suppressed);
+                if (said != null) {
+                    return said;
+                }
             }
         }
         return null;

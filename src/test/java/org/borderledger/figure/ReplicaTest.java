@@ -219,12 +219,7 @@ class ReplicaTest {
     @Test
     void aPoolOfSeveralDatabasesNeverShowsLessThanItHasTold() throws Exception {
         arrival(onStandby, newest);
-        Credentials primary = databases.readerOfThePrimary();
-        String other = databases.readerOfTheStandby().url().replaceFirst("^.*//([^/]*)/.*$", "$1");
-        var both = new Credentials(
-                primary.url().replaceFirst("//([^/]*)/", "//$1," + other + "/") + "?loadBalanceHosts=true",
-                primary.user(),
-                primary.password());
+        Credentials both = readerOfBoth("loadBalanceHosts=true");
         try (ServedProcess mixed = ServedProcess.start(jar, both, databases.owner(), folder.resolve("mixed.txt"))) {
             askManyAtOnce(mixed);
             pauseTheStandby();
@@ -245,6 +240,38 @@ class ReplicaTest {
                     "the standby has caught up",
                     () -> askManyAtOnce(mixed).stream().allMatch(Integer.toString(newest)::equals));
         }
+    }
+
+    /** The driver knows a primary by its session's taking writes, which the service's sessions do not. */
+    @Test
+    void aPoolThatPrefersAStandbyLeavesThePrimaryAlone() throws Exception {
+        Credentials both = readerOfBoth("targetServerType=preferSecondary");
+        // only in an embedded database is the role itself read-only
+        databases.askPrimary("alter role " + both.user() + " reset default_transaction_read_only");
+        try {
+            arrival(onStandby, newest);
+            String before = databases.askPrimary("select now()");
+            Path log = folder.resolve("preferring.txt");
+            try (ServedProcess preferring = ServedProcess.start(jar, both, databases.owner(), log)) {
+                askManyAtOnce(preferring);
+                String come = "select count(*) > 0 from pg_stat_activity where application_name = 'border-ledger'"
+                        + " and backend_start > '" + before + "'";
+                assertEquals("t", databases.askStandby(come));
+                assertEquals("f", databases.askPrimary(come));
+            }
+        } finally {
+            databases.askPrimary("alter role " + both.user() + " set default_transaction_read_only = on");
+        }
+    }
+
+    /** A way to the primary, which is named first, and the standby. */
+    private static Credentials readerOfBoth(String options) {
+        Credentials primary = databases.readerOfThePrimary();
+        String other = databases.readerOfTheStandby().url().replaceFirst("^.*//([^/]*)/.*$", "$1");
+        return new Credentials(
+                primary.url().replaceFirst("//([^/]*)/", "//$1," + other + "/") + "?" + options,
+                primary.user(),
+                primary.password());
     }
 
     private static void pauseTheStandby() throws Exception {

@@ -53,7 +53,7 @@ class OverloadTest {
                     "ledger.answers.memory",
                     "4M",
                     "quarkus.datasource.jdbc.additional-jdbc-properties.options",
-                    "-c default_transaction_read_only=on -c statement_timeout=10s");
+                    "-c statement_timeout=10s");
         }
     }
 
