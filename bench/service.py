@@ -60,17 +60,22 @@ class Workplace:
         self.folder = folder
         self.processes = []
 
-    def start(self, name, command, environment=None, directory=None):
-        """Starts a program in a session of its own, by which its CPU time is told from others'."""
+    def start(self, name, command, environment=None, directory=None, user=None, going_on=False):
+        """Starts a program in a session of its own, by which its CPU time is told from others'.
+
+        user is the account it runs as, if another; going_on adds to the log of an earlier run of that name.
+        """
         log = self.folder / f"{name}.log"
+        account = {} if user is None else {"user": user, "group": user, "extra_groups": []}
         process = subprocess.Popen(
             command,
             env={**os.environ, **(environment or {})},
             cwd=directory,
             stdin=subprocess.DEVNULL,
-            stdout=log.open("w"),
+            stdout=log.open("a" if going_on else "w"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            **account,
         )
         process.log = log
         self.processes.append(process)
