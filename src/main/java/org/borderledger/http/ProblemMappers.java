@@ -99,7 +99,7 @@ public final class ProblemMappers {
      * (57P), or it broke the reading off, as a standby does when what is being read stands in the way of what it has to
      * replay (class 40).
      */
-    private static boolean isUnavailable(@Nullable SQLException broken) {
+    static boolean isUnavailable(@Nullable SQLException broken) {
         return broken != null
                 && !(broken instanceof SQLNonTransientException)
                 && (broken.getSQLState() == null
@@ -115,7 +115,7 @@ public final class ProblemMappers {
      * What the database said, if it is what a failure comes from. Where it broke off the end of a transaction, the
      * transaction manager has that among what it suppressed.
      */
-    private static @Nullable SQLException fromDatabase(Throwable failure) {
+    static @Nullable SQLException fromDatabase(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException said) {
                 return said;

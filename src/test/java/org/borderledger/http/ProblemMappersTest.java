@@ -1,12 +1,11 @@
 package org.borderledger.http;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.transaction.RollbackException;
-import jakarta.ws.rs.core.Response;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.SQLException;
-import org.borderledger.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 
 /** Failures that no request brings about when it is wanted. */
@@ -17,9 +16,8 @@ class ProblemMappersTest {
         // as the transaction manager tells it: the reason is no cause
         var rolledBack = new RollbackException("could not commit");
         rolledBack.addSuppressed(new IllegalStateException("of a resource", broken));
-        Response answer = new ProblemMappers().unexpected(new UndeclaredThrowableException(rolledBack));
-        var problem = (ProblemDocument) answer.getEntity();
-        assertEquals(ProblemCode.UNAVAILABLE.code(), problem.code());
-        assertEquals("5", answer.getHeaderString("Retry-After"));
+        SQLException found = ProblemMappers.fromDatabase(new UndeclaredThrowableException(rolledBack));
+        assertSame(broken, found);
+        assertTrue(ProblemMappers.isUnavailable(found));
     }
 }
