@@ -76,8 +76,8 @@ sub vcl_backend_fetch {
     if (!bereq.uncacheable && !bereq.http.Edge-Newer) {
         unset bereq.http.Dataset-Revision;
     }
-    # the digest of a file is of its plain bytes
-    if (bereq.url ~ "^[^?]*\.(csv|jsonl)($|\?)") {
+    # the digest of a file is of its plain bytes, and so are its parts
+    if (bereq.url ~ "^[^?]*\.(csv|xlsx|jsonl|parquet)($|\?)") {
         unset bereq.http.Accept-Encoding;
     }
 }
@@ -138,8 +138,11 @@ sub vcl_backend_response {
     # from the second time on that it is asked, and a cache asks once. Validators are weak, since these are other bytes.
     if (beresp.http.Content-Type ~ "json|text/|xml|javascript|link-format|yaml") {
         set beresp.do_gzip = true;
-        if (beresp.http.ETag) {
-            set beresp.http.ETag = regsub(regsub(beresp.http.ETag, {"-gzip"$"}, {"""}), "^(W/)?", "W/");
+    }
+    if (beresp.http.ETag) {
+        set beresp.http.ETag = regsub(beresp.http.ETag, {"-gzip"$"}, {"""});
+        if (beresp.do_gzip || beresp.http.Content-Encoding == "gzip") {
+            set beresp.http.ETag = regsub(beresp.http.ETag, "^(W/)?", "W/");
         }
     }
 }
