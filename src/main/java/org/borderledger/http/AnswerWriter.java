@@ -172,7 +172,8 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
         }
     }
 
-    private static String header(byte[] digest) {
+    /** A digest as {@code Repr-Digest} has it (RFC 9530). */
+    static String header(byte[] digest) {
         return "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":";
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.borderledger.ledger.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,6 +204,11 @@ final class KnownAnswer {
                 case ":status", "etag", "content-length", "transfer-encoding", "connection" -> {}
                 // of the caller, not of the answer
                 case "ratelimit", "ratelimit-policy" -> {}
+                // of the bytes as they are sent (RFC 9530)
+                case "repr-digest" ->
+                    all.add(Header.of(
+                            header.getKey(),
+                            coding == null ? header.getValue() : AnswerWriter.header(Sha256.of(bytes))));
                 case "vary" -> vary.add(header.getValue());
                 case "cache-control", "access-control-allow-origin", "memento-datetime", "dataset-revision" -> {
                     all.add(Header.of(header.getKey(), header.getValue()));
