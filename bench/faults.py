@@ -21,8 +21,8 @@ After each, when no error has come for a while, a new edition is in and the stan
 missing or says something else, every other edition is there whole or not at all, and ./ledger verify holds. Allowed are 503
 with Retry-After, and a connection that breaks off where a replica is killed, until it is healed.
 
-Prints a table; --write puts it into docs/reliability.md. Needs haproxy, patroni, etcd-server and postgresql-15, for the
-clock faketime, and Go for toxiproxy; run as root it starts PostgreSQL as the user postgres. The disk that fills is a tmpfs,
+Prints a table; --write puts it into docs/reliability.md. Needs haproxy, patroni, etcd-server and postgresql-15, gcc for
+the clock, and Go for toxiproxy; run as root it starts PostgreSQL as the user postgres. The disk that fills is a tmpfs,
 which root can mount. What cannot be tried is told. Everything is gone at the end, also after an interruption.
 
 Exit 1 where a promise is broken, 2 where nothing was tried.
@@ -44,6 +44,7 @@ import secrets
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -52,13 +53,12 @@ import urllib.error
 import urllib.request
 from datetime import date, datetime, timedelta, timezone
 
-from service import ROOT, NotStarted, fail, fetch, free_port, need, progress, wait_for, workplace
+from service import BENCH, ROOT, NotStarted, fail, fetch, free_port, need, progress, wait_for, workplace
 
 POSTGRES = pathlib.Path("/usr/lib/postgresql/15/bin")
 PAGE = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- bench/faults.py --write -->", "<!-- end of what bench/faults.py writes -->"
 TOXIPROXY = "github.com/Shopify/toxiproxy/v2/cmd/server@v2.12.0"
-FAKETIME = sorted(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 SERIES = "uk-enforcement-statements"
 CODES = {"action": "seizure", "agency": "national-crime-agency", "place": "not-stated"}
 KNOWN, NEW, SEEN = "known", "new", "seen"
@@ -1059,12 +1059,12 @@ def disk(trial):
     finally:
         filler.unlink()
     if refused:
-        said = [line for line in large.refusals[-1][3].splitlines() if "space" in line or "refused" in line or "ERROR" in line]
+        progress(f"refused: {large.refusals[-1][3].strip()[-300:]}")
         trial.cluster.wait(trial.cluster.whole, "the primary and its standbys", trial.options.patience)
         if not trial.publisher.offer(large):
             trial.broken.append(f"{large.id} is refused although there is room again: {large.refusals[-1][3][-500:]}")
-        progress(f"refused with: {said}")
-    rows = trial.cluster.leader().sql(f"select count(*) from enforcement_action where release_id = '{large.id}'")
+    stated = f"select count(*) from enforcement_action f join release r on r.id = f.release_id where r.code = '{large.id}'"
+    rows = trial.cluster.leader().sql(stated)
     if int(rows[0][0]) != 2003:
         trial.broken.append(f"of {large.id} there are {rows} figures")
     return (
@@ -1075,18 +1075,17 @@ def disk(trial):
 
 @fault("clocks jump, 7 h on and 9 h back")
 def clock(trial):
-    """The clocks of both replicas, then of an import, jump under libfaketime: 7 hours on, then 9 hours back."""
-    if not FAKETIME:
+    """The clocks of both replicas and of an import (clock.c) jump: 7 hours on, then to 9 hours back."""
+    library, moved = trial.place.folder / "clock.so", (trial.place.folder / "clock").open("wb", buffering=0)
+    if shutil.which("cc") is None:
         return None
-    moved = trial.place.folder / "clock"
-    moved.write_text("+0\n")
-    environment = {
-        "LD_PRELOAD": str(FAKETIME[0]),
-        "FAKETIME_TIMESTAMP_FILE": str(moved),
-        "FAKETIME_CACHE_DURATION": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-    }
+    subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", library, BENCH / "clock.c"], check=True)
+    environment = {"LD_PRELOAD": str(library), "LEDGER_CLOCK": moved.name}
+
+    def move(hours):
+        os.pwrite(moved.fileno(), struct.pack("=q", hours * 3600), 0)
+
+    move(0)
     trial.roll(**environment)
     trial.steady()
     trial.begin = time.monotonic()
@@ -1100,8 +1099,8 @@ def clock(trial):
         return ages
 
     before = ages()
-    for hours, offset in ((7, "+7h"), (-9, "-9h")):
-        moved.write_text(f"{offset}\n")
+    for hours in (7, -9):
+        move(hours)
         time.sleep(3)
         for was, now in zip(before, ages()):
             if not now or abs((now[0] - was[0]) / 3600 - hours) > 0.2:
@@ -1114,19 +1113,27 @@ def clock(trial):
             if trial.publisher.offer(edition, **environment):
                 break
         time.sleep(12)
-    moved.write_text("+0\n")
+    move(0)
+    moved.close()
     time.sleep(3)
 
 
 @fault("a standby does not replay, 25 s")
 def lag(trial):
-    """Replay is paused on the standby that is read most; the other one goes on."""
+    """The process that replays on the standby that is read most is stopped; the other standby goes on."""
     node = max(trial.cluster.standbys(), key=trial.reading_from)
-    node.sql("select pg_wal_replay_pause()", "postgres")
+    # pg_wal_replay_pause() would do, but Patroni takes that back within a round
+    replaying = int(node.sql("select pid from pg_stat_activity where backend_type = 'startup'", "postgres")[0][0])
+    os.kill(replaying, signal.SIGSTOP)
     try:
         time.sleep(25)
+        number = "select coalesce(max(number), 0) from revision"
+        behind = int(trial.cluster.leader().sql(number)[0][0]) - int(node.sql(number)[0][0])
     finally:
-        node.sql("select pg_wal_replay_resume()", "postgres")
+        os.kill(replaying, signal.SIGCONT)
+    if behind < 1:
+        trial.broken.append("the standby was not behind: nothing was tried")
+    return f"at its end it was {behind} revisions behind"
 
 
 # until it is healed; what is not named may not happen at all
@@ -1151,7 +1158,7 @@ def run(trial, name):
     try:
         note = breaks(trial)
         if note is None and breaks in (FAULTS["disk"], FAULTS["clock"]) and time.monotonic() - trial.begin < 1:
-            progress(f"{name}: cannot be tried here: needs {'a tmpfs, which root may mount' if name == 'disk' else 'faketime'}")
+            progress(f"{name}: cannot be tried here: needs {'a tmpfs, which root may mount' if name == 'disk' else 'gcc'}")
             return {"title": breaks.title, "skipped": True}
         lifted = time.monotonic()
         trial.healed(lifted)
@@ -1213,7 +1220,7 @@ def run(trial, name):
 def table(lines):
     head = ["fault", "requests", "errors", "last error after", "longest gap, known", "longest gap, new", "writes again after"]
     head += ["acknowledged", "not", "lost"]
-    out = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    out = ["| " + " | ".join(head) + " |", "| " + " | ".join(["---"] * len(head)) + " |"]
     for line in lines:
         if line.get("skipped"):
             out.append(f"| {line['title']} | not tried |" + " |" * (len(head) - 2))
@@ -1253,20 +1260,30 @@ def told(lines, options, seconds):
     java = subprocess.run([ROOT / "ledger", "jdk"], capture_output=True, text=True).stdout.strip()
     jdk = re.search(r'JAVA_RUNTIME_VERSION="([^"]*)"', pathlib.Path(java, "release").read_text())[1]
     versions = ", ".join(f"{name} {version(*command)}" for name, command in programs.items())
+    only = "" if set(options.only.split(",")) == set(FAULTS) else f" --only {options.only}"
     notes = "".join(f"\n- {line['title']}: {line['note']}." for line in lines if line.get("note"))
     return (
-        f"{table(lines)}\n\n{day.day} {day.strftime('%B %Y')}, `bench/faults.py --rate {options.rate}`,"
+        f"{table(lines)}\n\n{day.day} {day.strftime('%B %Y')}, `bench/faults.py --rate {options.rate}{only}`,"
         f" {seconds / 60:.0f} minutes, {os.cpu_count()} cores and {memory:.0f} GiB with everything, other builds among it, on"
         f" one machine, {platform.system()}, JDK {jdk}, {versions}, toxiproxy {TOXIPROXY.rpartition('v')[2]}.\n{notes}"
     ).rstrip()
 
 
 def write(text):
+    """Puts a table into the page. Where not all faults were tried, lines of an earlier one stay with what it was measured on."""
     page = PAGE.read_text()
     before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    earlier, end, after = rest.partition(END)
     if not begin or not end:
         fail(f"{PAGE} has no place for the table")
+    new, old = ({row.split(" | ")[0]: row for row in part.splitlines() if row.startswith("| ")} for part in (text, earlier))
+    if len(new) <= len(FAULTS) and old:
+        titles = ["| fault", *(f"| {each.title}" for each in FAULTS.values())]
+        rows = [(new | {title: row for title, row in old.items() if title not in new}).get(title) for title in titles]
+        rows.insert(1, next(row for row in text.splitlines() if row.startswith("| ---")))
+        around = [[row for row in part.splitlines() if not row.startswith("|")] for part in (earlier, text)]
+        told = ["\n".join(part).strip() for part in around]
+        text = "\n".join(row for row in rows if row) + "\n\n" + "\n\n".join(told)
     PAGE.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}")
 
 
@@ -1294,8 +1311,8 @@ def main():
     need(haproxy="haproxy", patroni="patroni", etcd="etcd-server", psql="postgresql-client-15")
     if not (POSTGRES / "postgres").exists():
         fail("PostgreSQL 15 is needed: apt-get install postgresql-15")
-    if not FAKETIME:
-        progress("clocks cannot jump: apt-get install faketime")
+    if shutil.which("cc") is None:
+        progress("clocks cannot jump: apt-get install gcc libc6-dev")
     signal.signal(signal.SIGINT, lambda *_: sys.exit(2))
     begin = time.monotonic()
     with workplace("faults") as place:

@@ -2,6 +2,7 @@ package org.borderledger.database;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,12 +10,13 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A line to a server on this machine that can be cut and mended, as when a database is gone for a while. */
+/** A line to a server on this machine that can be cut, silenced and mended, as when a database is gone for a while. */
 public final class Line implements AutoCloseable {
     private final ServerSocket listening;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean silent;
 
     private Line(ServerSocket listening, int port) {
         this.listening = listening;
@@ -40,8 +42,14 @@ public final class Line implements AutoCloseable {
         open.forEach(Line::end);
     }
 
+    /** Leaves all connections open, lets others in, and loses what is said. */
+    public void silence() {
+        silent = true;
+    }
+
     public void mend() {
         cut = false;
+        silent = false;
     }
 
     private void accept() {
@@ -65,7 +73,13 @@ public final class Line implements AutoCloseable {
 
     private void copy(Socket from, Socket to) {
         try (InputStream in = from.getInputStream()) {
-            in.transferTo(to.getOutputStream());
+            OutputStream out = to.getOutputStream();
+            byte[] said = new byte[8192];
+            for (int length = in.read(said); length >= 0; length = in.read(said)) {
+                if (!silent) {
+                    out.write(said, 0, length);
+                }
+            }
         } catch (IOException ended) {
             // cut, or hung up
         } finally {

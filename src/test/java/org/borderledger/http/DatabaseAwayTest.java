@@ -73,6 +73,19 @@ class DatabaseAwayTest {
             until(() -> service.ask("/v1/crossings?period=2025-05").statusCode() == 200);
             until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isEmpty());
             assertEquals(before.body(), service.ask(KNOWN).body());
+
+            // a connection that nobody has used for a while is asked before it is used
+            line.silence();
+            until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isPresent());
+            long asked = System.nanoTime();
+            HttpResponse<String> unheard = service.ask("/v1/crossings?period=2025-04");
+            assertEquals(503, unheard.statusCode());
+            assertTrue(unheard.body().contains("\"unavailable\""), unheard::body);
+            assertTrue(System.nanoTime() - asked < PATIENCE.toNanos() / 2, "it was kept waiting");
+
+            line.mend();
+            until(() -> service.ask("/v1/crossings?period=2025-04").statusCode() == 200);
+            until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isEmpty());
         }
         String log = Files.readString(folder.resolve("service.txt"));
         assertTrue(log.contains("new revisions are not heard of"), log);
