@@ -83,9 +83,15 @@ sub vcl_backend_fetch {
 }
 
 sub vcl_backend_response {
-    # A failure takes nobody's place. What is stale is given instead (vcl_synth), and is there where this fetch asked
-    # whether it still holds.
-    if (beresp.status >= 500) {
+    # what one caller has left is not of the answer, which others get
+    if (!bereq.uncacheable) {
+        unset beresp.http.RateLimit;
+        unset beresp.http.RateLimit-Policy;
+    }
+
+    # A failure takes nobody's place, nor does what one caller has asked too often. What is stale is given instead
+    # (vcl_synth), and is there where this fetch asked whether it still holds.
+    if (beresp.status >= 500 || beresp.status == 429) {
         if (bereq.is_bgfetch || (!bereq.uncacheable && (bereq.http.If-None-Match || bereq.http.Edge-Newer))) {
             return (abandon);
         }
