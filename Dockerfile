@@ -28,7 +28,7 @@ COPY .mvn .mvn
 COPY mvnw pom.xml ./
 RUN ./mvnw -B -q dependency:go-offline
 COPY src src
-RUN ./mvnw -B -q -DskipTests package
+RUN ./mvnw -B -q -Dmaven.test.skip package
 
 # The virtual machine holds what it has learnt to the times of the files: those of the image are all one.
 ARG SOURCE_DATE_EPOCH=1764547200
