@@ -245,6 +245,10 @@ def connections(place, generator, options):
         reason = ready.get(timeout=120)
         if reason:
             fail(reason)
+        # the service takes in what has come to the machine
+        deadline = time.monotonic() + 30
+        while len(os.listdir(f"/proc/{number}/fd")) < IDLE + SLOW and time.monotonic() < deadline:
+            time.sleep(0.2)
         seen.append(len(os.listdir(f"/proc/{number}/fd")))
         loaded.append(generator.ask(service, 200, options.seconds, paths))
         over.set()
