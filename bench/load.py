@@ -28,7 +28,6 @@ import socket
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from datetime import date, timedelta
 
@@ -74,19 +73,25 @@ class Generator:
         self.program = build_go("rate", "./rate")
 
     def begin(self, service, rate, seconds, paths, *headers, connections=64):
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [self.program, service.address, str(rate), str(seconds), str(connections), *headers],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-        ), "\n".join(paths)
+        )
+        process.stdin.write("\n".join(paths))
+        process.stdin.close()
+        return process
+
+    def end(self, process):
+        """What it has measured."""
+        told = process.stdout.read()
+        if process.wait():
+            fail("the generator failed")
+        return json.loads(told)
 
     def ask(self, *arguments, **options):
-        process, paths = self.begin(*arguments, **options)
-        out, _ = process.communicate(paths)
-        if process.returncode:
-            fail("the generator failed")
-        return json.loads(out)
+        return self.end(self.begin(*arguments, **options))
 
 
 def java(service):
@@ -125,10 +130,7 @@ def soak(place, generator, options):
     rate = reached * options.share / 100
     seconds = options.minutes * 60
     progress(f"{reached:,.0f} requests a second are reached; {rate:,.0f} for {options.minutes} minutes")
-    process, asked = generator.begin(service, rate, seconds, paths)
-    told = []
-    reader = threading.Thread(target=lambda: told.append(process.communicate(asked)[0]))
-    reader.start()
+    process = generator.begin(service, rate, seconds, paths)
     begin, samples, imported, refused = time.monotonic(), [], 0, 0
     before = newest(service)
     minute = 0
@@ -148,8 +150,7 @@ def soak(place, generator, options):
             samples.append((time.monotonic() - begin, now))
             progress(f"minute {minute} of {options.minutes}: import {taken:.1f} s, {now['memory']:.0f} MiB, {now}")
         time.sleep(1)
-    reader.join()
-    result = json.loads(told[0])
+    result = generator.end(process)
     third = max(1, len(samples) // 3)
     first, last = samples[:third], samples[-third:]
 
@@ -190,9 +191,8 @@ def hold(port, ready, over):
     large = b"GET /v1/crossings?from=2018-01-01&to=2025-12-31&limit=1000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     idle, senders, readers, closed = [], [], [], 0
     for count in range(IDLE):
-        # one of ten in this process's own range of addresses, since a client's ports are 28,000 for each
-        each = socket.create_connection(("127.0.0.1", port), source_address=(f"127.0.0.{2 + count % 4}", 0))
-        idle.append(each)
+        # from several addresses of this machine, since each has 28,000 ports
+        idle.append(socket.create_connection(("127.0.0.1", port), source_address=(f"127.0.0.{2 + count % 4}", 0)))
     for count in range(SLOW):
         each = socket.socket()
         if count % 2:
@@ -260,17 +260,7 @@ def connections(place, generator, options):
         )
         time.sleep(2)
     service.stop()
-    ratio = statistics.median(b["p99"] / a["p99"] for a, b in zip(quiet, loaded, strict=True))
-    failed = sum(each["failed"] for each in quiet + loaded)
-    table = (
-        f"| a client of 200 requests a second | median ms | 99th ms | not answered with 200 |\n| --- | --- | --- | --- |\n"
-        f"| alone | {middle(quiet, 'p50'):.2f} | {middle(quiet, 'p99'):.2f} | {sum(e['failed'] for e in quiet)} |\n"
-        f"| beside {IDLE:,} idle and {SLOW} slow connections | {middle(loaded, 'p50'):.2f} | {middle(loaded, 'p99'):.2f}"
-        f" | {sum(e['failed'] for e in loaded)} |\n\n"
-        f"The ratio of the 99th is {ratio:.2f} (median of {options.rounds} rounds; at most {WAIT:.0f})."
-    )
-    broken = [f"{failed} requests were not answered with 200"] if failed else []
-    broken += [f"the 99th is {ratio:.2f} times as long"] if ratio > WAIT else []
+    table, broken = waits("a client of 200 requests a second", f"{IDLE:,} idle and {SLOW} slow connections", quiet, loaded)
     broken += ["the connections were not open"] if min(seen) < IDLE + SLOW else []
     return table, broken
 
@@ -283,7 +273,6 @@ def flood(place, generator, options):
     service = Service(
         place, "flood", LEDGER_REQUESTS_A_MINUTE=str(allowed), QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING="true"
     )
-    need(wrk="wrk")
     paths, other = mixed(5000), "X-Forwarded-For: 198.51.100.2"
     generator.ask(service, 40, 15, paths, "X-Forwarded-For: 198.51.100.3")
     quiet, loaded, floods = [], [], []
@@ -304,23 +293,30 @@ def flood(place, generator, options):
             f" a flood of {floods[-1][0]:,}, of which {floods[-1][1]:,} were refused"
         )
     service.stop()
-    ratio = statistics.median(b["p99"] / a["p99"] for a, b in zip(quiet, loaded, strict=True))
-    failed = sum(each["failed"] for each in quiet + loaded)
     answered = [asked - refused for asked, refused in floods]
     most = allowed * (options.seconds + 62) / 60
-    table = (
-        "| another address, 40 requests a second | median ms | 99th ms | not answered with 200 |\n| --- | --- | --- | --- |\n"
-        f"| alone | {middle(quiet, 'p50'):.2f} | {middle(quiet, 'p99'):.2f} | {sum(e['failed'] for e in quiet)} |\n"
-        f"| beside a flood from one address | {middle(loaded, 'p50'):.2f} | {middle(loaded, 'p99'):.2f}"
-        f" | {sum(e['failed'] for e in loaded)} |\n\n"
-        f"The flood asked {statistics.median(asked for asked, _ in floods) / (options.seconds + 2):,.0f} times a second and was"
-        f" answered {statistics.median(answered):,.0f} times in a round, where an address has {allowed:,} a minute; all else"
-        f" was told to wait. The ratio of the 99th is {ratio:.2f} (at most {WAIT:.0f})."
+    table, broken = waits("another address, 40 requests a second", "a flood from one address", quiet, loaded)
+    table += (
+        f" The flood asked {statistics.median(asked for asked, _ in floods) / (options.seconds + 2):,.0f} times a second and"
+        f" was answered {statistics.median(answered):,.0f} times in a round, where an address has {allowed:,} a minute; all"
+        f" else was told to wait."
     )
-    broken = [f"{failed} requests of the other were not answered with 200"] if failed else []
-    broken += [f"the 99th is {ratio:.2f} times as long"] if ratio > WAIT else []
     broken += [f"the flood was answered {max(answered)} times"] if max(answered) > most else []
     return table, broken
+
+
+def waits(client, beside, quiet, loaded):
+    """The table of what a client waits alone and beside something else, and what is broken about it."""
+    ratio = statistics.median(b["p99"] / a["p99"] for a, b in zip(quiet, loaded, strict=True))
+    lines = [f"| {client} | median ms | 99th ms | not answered with 200 |", "| --- | --- | --- | --- |"]
+    for name, results in (("alone", quiet), (f"beside {beside}", loaded)):
+        failed = sum(each["failed"] for each in results)
+        lines.append(f"| {name} | {middle(results, 'p50'):.2f} | {middle(results, 'p99'):.2f} | {failed} |")
+    lines += ["", f"The ratio of the 99th is {ratio:.2f} (median of {len(quiet)} rounds; at most {WAIT:.0f})."]
+    failed = sum(each["failed"] for each in quiet + loaded)
+    broken = [f"{failed} requests were not answered with 200"] if failed else []
+    broken += [f"the 99th is {ratio:.2f} times as long"] if ratio > WAIT else []
+    return "\n".join(lines), broken
 
 
 def middle(results, what):

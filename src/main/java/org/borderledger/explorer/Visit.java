@@ -43,8 +43,8 @@ class Visit {
     }
 
     /**
-     * The codings that the browser takes, empty where it names none; null at the root, whose answer depends on Accept: on two headers, caches would keep
-     * one for each of their pairs.
+     * The codings that the browser takes, empty where it names none; null at the root, whose answer depends on Accept: on
+     * two headers, caches would keep one for each of their pairs.
      */
     @Nullable String codings() {
         return "/".equals(request.path())

@@ -1,5 +1,6 @@
 package org.borderledger.figure;
 
+import static org.borderledger.Eventually.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -433,14 +434,6 @@ class ReplicaTest {
                 return now;
             }
             assertTrue(now - start < PATIENCE.toNanos(), () -> "revision " + revision + " does not come, only " + seen);
-        }
-    }
-
-    private static void until(String what, Callable<Boolean> condition) throws Exception {
-        long start = System.nanoTime();
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), what);
-            Thread.sleep(10);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.borderledger.http;
 
+import static org.borderledger.Eventually.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +56,12 @@ class DatabaseAwayTest {
             assertReady(service);
 
             line.cut();
-            until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isPresent());
+            until(
+                    "the database is away",
+                    () -> service.ask(KNOWN)
+                            .headers()
+                            .firstValue("Cache-Status")
+                            .isPresent());
             HttpResponse<String> away = service.ask(KNOWN);
             assertEquals(200, away.statusCode());
             assertEquals(before.body(), away.body());
@@ -70,13 +76,25 @@ class DatabaseAwayTest {
             assertReady(service);
 
             line.mend();
-            until(() -> service.ask("/v1/crossings?period=2025-05").statusCode() == 200);
-            until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isEmpty());
+            until(
+                    "new questions are answered",
+                    () -> service.ask("/v1/crossings?period=2025-05").statusCode() == 200);
+            until(
+                    "the database is heard again",
+                    () -> service.ask(KNOWN)
+                            .headers()
+                            .firstValue("Cache-Status")
+                            .isEmpty());
             assertEquals(before.body(), service.ask(KNOWN).body());
 
             // a connection that nobody has used for a while is asked before it is used
             line.silence();
-            until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isPresent());
+            until(
+                    "the database is away",
+                    () -> service.ask(KNOWN)
+                            .headers()
+                            .firstValue("Cache-Status")
+                            .isPresent());
             long asked = System.nanoTime();
             HttpResponse<String> unheard = service.ask("/v1/crossings?period=2025-04");
             assertEquals(503, unheard.statusCode());
@@ -84,8 +102,15 @@ class DatabaseAwayTest {
             assertTrue(System.nanoTime() - asked < PATIENCE.toNanos() / 2, "it was kept waiting");
 
             line.mend();
-            until(() -> service.ask("/v1/crossings?period=2025-04").statusCode() == 200);
-            until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isEmpty());
+            until(
+                    "new questions are answered",
+                    () -> service.ask("/v1/crossings?period=2025-04").statusCode() == 200);
+            until(
+                    "the database is heard again",
+                    () -> service.ask(KNOWN)
+                            .headers()
+                            .firstValue("Cache-Status")
+                            .isEmpty());
         }
         String log = Files.readString(folder.resolve("service.txt"));
         assertTrue(log.contains("new revisions are not heard of"), log);
@@ -99,17 +124,5 @@ class DatabaseAwayTest {
         HttpResponse<String> ready = service.manage("/q/health/ready");
         assertEquals(200, ready.statusCode(), ready::body);
         assertTrue(ready.body().contains("\"schema\""), ready::body);
-    }
-
-    private interface Asked {
-        boolean holds() throws Exception;
-    }
-
-    private static void until(Asked condition) throws Exception {
-        long start = System.nanoTime();
-        while (!condition.holds()) {
-            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), "it never came to pass");
-            Thread.sleep(50);
-        }
     }
 }

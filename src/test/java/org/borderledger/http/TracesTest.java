@@ -1,5 +1,6 @@
 package org.borderledger.http;
 
+import static org.borderledger.Eventually.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,7 +46,6 @@ class TracesTest {
     private static final String OTHER = "0af7651916cd43dd8448eb211c80319c";
     private static final String KNOWN = "/v1/crossings?period=2025-06";
     private static final Pattern RANDOM = Pattern.compile("(?!0{32})[0-9a-f]{32}");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -85,8 +84,10 @@ class TracesTest {
                                     "/v1/crossings?period=2025-06-20..2025-06-22&limit=17",
                                     Map.of("traceparent", traceparent(TRACE)))
                             .statusCode());
-            until(() -> collector.spans(TRACE).stream().anyMatch(TracesTest::isSql)
-                    && collector.spans(TRACE).stream().anyMatch(TracesTest::isRequest));
+            until(
+                    "the spans arrive",
+                    () -> collector.spans(TRACE).stream().anyMatch(TracesTest::isSql)
+                            && collector.spans(TRACE).stream().anyMatch(TracesTest::isRequest));
             List<Span> spans = collector.spans(TRACE);
             Span request =
                     spans.stream().filter(TracesTest::isRequest).findAny().orElseThrow();
@@ -105,7 +106,7 @@ class TracesTest {
             HttpResponse<String> file = service.ask(
                     "/v1/crossings.csv?series=uk-small-boats-daily", Map.of("traceparent", traceparent(OTHER)));
             assertEquals(3155, file.body().lines().count());
-            until(() -> collector.spans(OTHER).stream().anyMatch(TracesTest::isRequest));
+            until("the spans arrive", () -> collector.spans(OTHER).stream().anyMatch(TracesTest::isRequest));
             Span copy = collector.spans(OTHER).stream()
                     .filter(span -> span.getName().equals("COPY"))
                     .findAny()
@@ -134,11 +135,11 @@ class TracesTest {
             assertEquals(failed, problem.path("traceId").asText());
             JsonNode logged = logged(problem);
             assertEquals(failed, logged.path("mdc").path("traceId").asText(), logged::toString);
-            until(() -> collector.spans(failed).stream().anyMatch(TracesTest::isRequest));
+            until("the spans arrive", () -> collector.spans(failed).stream().anyMatch(TracesTest::isRequest));
 
             // without its caller's, the problem tells the trace of the span
             String begun = unavailable(service, Map.of()).path("traceId").asText();
-            until(() -> collector.spans(begun).stream().anyMatch(TracesTest::isRequest));
+            until("the spans arrive", () -> collector.spans(begun).stream().anyMatch(TracesTest::isRequest));
 
             // nothing but requests begins a trace, although the service asks its database all the time
             for (Span span : collector.spans()) {
@@ -236,7 +237,9 @@ class TracesTest {
     private static void cut(Line line, ServedProcess service) throws Exception {
         assertEquals(200, service.ask(KNOWN).statusCode());
         line.cut();
-        until(() -> service.ask(KNOWN).headers().firstValue("Cache-Status").isPresent());
+        until(
+                "the database is away",
+                () -> service.ask(KNOWN).headers().firstValue("Cache-Status").isPresent());
     }
 
     private static JsonNode unavailable(ServedProcess service, Map<String, String> headers) throws Exception {
@@ -290,17 +293,5 @@ class TracesTest {
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private interface Asked {
-        boolean holds() throws Exception;
-    }
-
-    private static void until(Asked condition) throws Exception {
-        long start = System.nanoTime();
-        while (!condition.holds()) {
-            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), "it never came to pass");
-            Thread.sleep(50);
-        }
     }
 }
