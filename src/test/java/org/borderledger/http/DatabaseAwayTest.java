@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseAwayTest {
     private static final String KNOWN = "/v1/crossings?period=2025-06";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Longer than the pool's foreground-validation-interval: a second in which nobody used a connection. */
+    private static final Duration UNUSED = Duration.ofMillis(1500);
 
     @TempDir
     private Path folder;
@@ -95,6 +97,7 @@ class DatabaseAwayTest {
                             .headers()
                             .firstValue("Cache-Status")
                             .isPresent());
+            Thread.sleep(UNUSED);
             long asked = System.nanoTime();
             HttpResponse<String> unheard = service.ask("/v1/crossings?period=2025-04");
             assertEquals(503, unheard.statusCode());
