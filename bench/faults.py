@@ -53,7 +53,9 @@ import urllib.error
 import urllib.request
 from datetime import date, datetime, timedelta, timezone
 
-from service import BENCH, ROOT, NotStarted, fail, fetch, free_port, need, progress, wait_for, workplace
+from service import (
+    BENCH, ROOT, NotStarted, fail, fetch, free_port, jdk, need, progress, wait_for, workplace, write_between,
+)
 
 POSTGRES = pathlib.Path("/usr/lib/postgresql/15/bin")
 PAGE = ROOT / "docs" / "reliability.md"
@@ -83,6 +85,10 @@ HTTP_PATIENCE = 80
 
 class Broken(Exception):
     """A promise that does not hold."""
+
+
+class NotTried(Exception):
+    """What a fault needs and this machine does not have."""
 
 
 def root():
@@ -1018,8 +1024,8 @@ def resets(trial):
 
 @fault("a standby goes silent, 45 s")
 def silent_standby(trial):
-    """Connections to the standbys that the first replica reads stay open, and nothing comes through."""
-    nodes = [max(trial.cluster.nodes, key=trial.reading_from)]
+    """Connections to the standby that is read most stay open, and nothing comes through."""
+    nodes = [max(trial.cluster.standbys(), key=trial.reading_from)]
     trial.ways.poison(nodes, "timeout", timeout=0)
     time.sleep(45)
     trial.ways.heal()
@@ -1038,7 +1044,7 @@ def disk(trial):
     """The volume of the primary, a tmpfs, is filled to the last byte; then an edition of 2,000 figures is published."""
     node = trial.cluster.nodes[2]
     if not node.can_be_filled:
-        return None
+        raise NotTried("a tmpfs, which root may mount")
     if trial.cluster.leader() is not node:
         trial.cluster.switch(node)
         trial.steady()
@@ -1076,9 +1082,9 @@ def disk(trial):
 @fault("clocks jump, 7 h on and 9 h back")
 def clock(trial):
     """The clocks of both replicas and of an import (clock.c) jump: 7 hours on, then to 9 hours back."""
-    library, moved = trial.place.folder / "clock.so", (trial.place.folder / "clock").open("wb", buffering=0)
     if shutil.which("cc") is None:
-        return None
+        raise NotTried("gcc")
+    library, moved = trial.place.folder / "clock.so", (trial.place.folder / "clock").open("wb", buffering=0)
     subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", library, BENCH / "clock.c"], check=True)
     environment = {"LD_PRELOAD": str(library), "LEDGER_CLOCK": moved.name}
 
@@ -1157,11 +1163,11 @@ def run(trial, name):
     note = None
     try:
         note = breaks(trial)
-        if note is None and breaks in (FAULTS["disk"], FAULTS["clock"]) and time.monotonic() - trial.begin < 1:
-            progress(f"{name}: cannot be tried here: needs {'a tmpfs, which root may mount' if name == 'disk' else 'gcc'}")
-            return {"title": breaks.title, "skipped": True}
         lifted = time.monotonic()
         trial.healed(lifted)
+    except NotTried as missing:
+        progress(f"{name}: cannot be tried here: needs {missing}")
+        return {"title": breaks.title, "skipped": True}
     except Broken as promise:
         trial.broken.append(f"{name}: {promise}")
     except (OSError, subprocess.SubprocessError, NotStarted) as promise:
@@ -1257,34 +1263,13 @@ def told(lines, options, seconds):
         "etcd": ("etcd", "--version"),
         "haproxy": ("haproxy", "-v"),
     }
-    java = subprocess.run([ROOT / "ledger", "jdk"], capture_output=True, text=True).stdout.strip()
-    jdk = re.search(r'JAVA_RUNTIME_VERSION="([^"]*)"', pathlib.Path(java, "release").read_text())[1]
     versions = ", ".join(f"{name} {version(*command)}" for name, command in programs.items())
-    only = "" if set(options.only.split(",")) == set(FAULTS) else f" --only {options.only}"
     notes = "".join(f"\n- {line['title']}: {line['note']}." for line in lines if line.get("note"))
     return (
-        f"{table(lines)}\n\n{day.day} {day.strftime('%B %Y')}, `bench/faults.py --rate {options.rate}{only}`,"
+        f"{table(lines)}\n\n{day.day} {day.strftime('%B %Y')}, `bench/faults.py --rate {options.rate}`,"
         f" {seconds / 60:.0f} minutes, {os.cpu_count()} cores and {memory:.0f} GiB with everything, other builds among it, on"
-        f" one machine, {platform.system()}, JDK {jdk}, {versions}, toxiproxy {TOXIPROXY.rpartition('v')[2]}.\n{notes}"
+        f" one machine, {platform.system()}, JDK {jdk()}, {versions}, toxiproxy {TOXIPROXY.rpartition('v')[2]}.\n{notes}"
     ).rstrip()
-
-
-def write(text):
-    """Puts a table into the page. Where not all faults were tried, lines of an earlier one stay with what it was measured on."""
-    page = PAGE.read_text()
-    before, begin, rest = page.partition(BEGIN)
-    earlier, end, after = rest.partition(END)
-    if not begin or not end:
-        fail(f"{PAGE} has no place for the table")
-    new, old = ({row.split(" | ")[0]: row for row in part.splitlines() if row.startswith("| ")} for part in (text, earlier))
-    if len(new) <= len(FAULTS) and old:
-        titles = ["| fault", *(f"| {each.title}" for each in FAULTS.values())]
-        rows = [(new | {title: row for title, row in old.items() if title not in new}).get(title) for title in titles]
-        rows.insert(1, next(row for row in text.splitlines() if row.startswith("| ---")))
-        around = [[row for row in part.splitlines() if not row.startswith("|")] for part in (earlier, text)]
-        told = ["\n".join(part).strip() for part in around]
-        text = "\n".join(row for row in rows if row) + "\n\n" + "\n\n".join(told)
-    PAGE.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}")
 
 
 def arguments():
@@ -1298,11 +1283,13 @@ def arguments():
     parser.add_argument("--steady", type=int, default=12, help="seconds without an error that count as healed (%(default)s)")
     parser.add_argument("--patience", type=int, default=180, help="seconds in which it has to heal (%(default)s)")
     parser.add_argument("--keep", type=pathlib.Path, metavar="FOLDER", help="copy the logs there before they are gone")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
+    parser.add_argument("--write", action="store_true", help="put the table of all faults into docs/reliability.md")
     options = parser.parse_args()
     unknown = [name for name in options.only.split(",") if name not in FAULTS]
     if unknown:
         parser.error(f"no fault is called {unknown[0]}; there are {', '.join(FAULTS)}")
+    if options.write and set(options.only.split(",")) != set(FAULTS):
+        parser.error("--write is of all faults: leave out --only")
     return options
 
 
@@ -1331,7 +1318,7 @@ def main():
             for promise in trial.broken:
                 print(f"broken: {promise[:2000]}", file=sys.stderr)
             if options.write:
-                write(text)
+                write_between(PAGE, BEGIN, END, text)
             return 1 if trial.broken else 0
         finally:
             if trial is not None:

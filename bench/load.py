@@ -32,7 +32,7 @@ import time
 from datetime import date, timedelta
 
 from growth import daily_page, newest
-from service import ROOT, Service, build_go, fail, need, processes, progress, workplace
+from service import ROOT, Service, build_go, fail, jdk, need, progress, workplace, write_between
 
 PARTS = ("soak", "connections", "flood")
 FIRST = date(2018, 1, 1)
@@ -94,14 +94,6 @@ class Generator:
         return self.end(self.begin(*arguments, **options))
 
 
-def java(service):
-    """The number of the process that serves: the JVM of the session."""
-    for number, _, session, _, _ in processes():
-        if session == service.process.pid and pathlib.Path(f"/proc/{number}/comm").read_text().strip() == "java":
-            return number
-    fail("the service is gone")
-
-
 def state(service, number):
     """MiB, threads, open files of the service, and its connections to the database."""
     status = pathlib.Path(f"/proc/{number}/status").read_text()
@@ -120,7 +112,7 @@ def state(service, number):
 
 def soak(place, generator, options):
     service = Service(place, "soak")
-    number = java(service)
+    number = service.process.pid
     paths = mixed(5000)
     generator.ask(service, 300, 10, paths)
     # as fast as it goes: what is due at once is answered when it is
@@ -174,7 +166,7 @@ def soak(place, generator, options):
     broken = [f"{result['failed']} requests were not answered with 200: {result['statuses']}"] if result["failed"] else []
     broken += [f"{each} grew" for each in grown]
     broken += [f"{refused} imports made no revision"] if refused else []
-    return "| half an hour of load | |\n| --- | --- |\n" + "\n".join(rows), broken
+    return f"| {options.minutes:g} minutes of load | |\n| --- | --- |\n" + "\n".join(rows), broken
 
 
 # ---------------------------------------------------------------- many connections
@@ -233,7 +225,7 @@ def hold(port, ready, over):
 
 def connections(place, generator, options):
     service = Service(place, "connections")
-    number = java(service)
+    number = service.process.pid
     paths = mixed(5000)
     generator.ask(service, 200, 15, paths)
     quiet, loaded, gone, seen = [], [], [], []
@@ -323,16 +315,6 @@ def middle(results, what):
     return statistics.median(each[what] for each in results)
 
 
-def write(part, table, how):
-    """Puts a table into the page, between the marks of its part."""
-    text = PAGE.read_text()
-    begin, end = f"<!-- {part} -->", f"<!-- end of {part} -->"
-    if begin not in text or end not in text:
-        fail(f"{PAGE.name} has no marks {begin} and {end}")
-    head, rest = text.split(begin, 1)
-    PAGE.write_text(f"{head}{begin}\n{table}\n\n{how}\n{end}{rest.split(end, 1)[1]}")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default=",".join(PARTS))
@@ -352,13 +334,13 @@ def main():
         for part in chosen:
             progress(part)
             table, wrong = globals()[part](place, generator, options)
-            how = f"{time.strftime('%-d %B %Y')}, `bench/load.py --only {part}`, {os.cpu_count()} cores with the generator beside, JDK 25, embedded PostgreSQL."
+            how = f"{time.strftime('%-d %B %Y')}, `bench/load.py --only {part}`, {os.cpu_count()} cores with the generator beside, JDK {jdk()}, embedded PostgreSQL."
             print(f"{table}\n\n{how}\n", flush=True)
             for each in wrong:
                 print(f"BROKEN {part}: {each}", flush=True)
             broken += wrong
             if options.write:
-                write(part, table, how)
+                write_between(PAGE, f"<!-- {part} -->", f"<!-- end of {part} -->", f"{table}\n\n{how}")
     return 1 if broken else 0
 
 

@@ -36,7 +36,8 @@ import time
 
 from growth import daily_page
 from service import (
-    DESCRIPTION, ROOT, SERIES, Service, Varnish, cpu, cycle, fail, fetch, load, need, progress, workplace,
+    DESCRIPTION, ROOT, SERIES, Service, Varnish, cpu, cycle, fail, fetch, jdk, load, need, progress,
+    workplace, write_between,
 )
 
 PAGE = ROOT / "docs" / "scale.md"
@@ -361,17 +362,8 @@ def machine():
     varnish = subprocess.run(["varnishd", "-V"], capture_output=True, text=True).stderr
     return (
         f"{os.cpu_count()} cores ({model[1] if model else 'unknown'}) for wrk, replicas, database and edge together,"
-        f" JDK 25, Varnish {re.search(r'varnish-([0-9.]+)', varnish)[1]}, embedded PostgreSQL 18"
+        f" JDK {jdk()}, Varnish {re.search(r'varnish-([0-9.]+)', varnish)[1]}, embedded PostgreSQL"
     )
-
-
-def write(part, text):
-    page = PAGE.read_text()
-    begin, end = f"<!-- bench/scale.py {part} -->", f"<!-- end of {part} -->"
-    if begin not in page or end not in page:
-        fail(f"{PAGE.name} has no place for {part}")
-    before, _, rest = page.partition(begin)
-    PAGE.write_text(f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}")
 
 
 def main():
@@ -406,7 +398,7 @@ def main():
             text = f"{table}\n\n{today.day} {today:%B %Y}, `bench/scale.py --parts {part}{told}`, {machine()}."
             print(f"{text}\n", flush=True)
             if options.write:
-                write(part, text)
+                write_between(PAGE, f"<!-- bench/scale.py {part} -->", f"<!-- end of {part} -->", text)
     return 0
 
 

@@ -114,6 +114,21 @@ def wait_for(ready, what, process, seconds=300, pause=0.2):
     raise NotStarted(f"{what} did not start: {process.log.read_text(errors='replace')[-2000:]}")
 
 
+def jdk():
+    """The version of the JDK that runs the service."""
+    java = subprocess.run([ROOT / "ledger", "jdk"], capture_output=True, text=True, check=True).stdout.strip()
+    return re.search(r'JAVA_RUNTIME_VERSION="([^"]*)"', pathlib.Path(java, "release").read_text())[1]
+
+
+def write_between(page, begin, end, text):
+    """Puts a text between two lines of a page, in the place of what stands there."""
+    before, begins, rest = page.read_text().partition(f"{begin}\n")
+    _, ends, after = rest.partition(f"{end}\n")
+    if not begins or not ends:
+        fail(f"{page} has no place for what was measured: {begin}")
+    page.write_text(f"{before}{begins}{text.strip()}\n{ends}{after}")
+
+
 class NotStarted(Exception):
     pass
 
@@ -124,10 +139,11 @@ def fetch(address, **headers):
 
 
 class Service:
-    """A service of this checkout on a fresh ledger, in an embedded PostgreSQL of its own."""
+    """A service on a fresh ledger, in an embedded PostgreSQL of its own; of this checkout, where no other one is given."""
 
-    def __init__(self, place, name="ledger", **environment):
+    def __init__(self, place, name="ledger", checkout=ROOT, **environment):
         self.place = place
+        self.checkout = checkout
         self.name = name
         self.folder = place.folder / name
         self.port = free_port()
@@ -150,7 +166,7 @@ class Service:
             self.start()
 
     def start(self):
-        self.process = self.place.start(self.name, [ROOT / "ledger", "run"], self.environment)
+        self.process = self.place.start(self.name, [self.checkout / "ledger", "run"], self.environment)
         try:
             # the build is part of the first start
             wait_for(lambda: "ledger: ready" in self.process.log.read_text(), "the service", self.process, seconds=900)
@@ -164,7 +180,7 @@ class Service:
         """Runs a command of the ledger, and says how many seconds it took."""
         begin = time.monotonic()
         done = subprocess.run(
-            [ROOT / "ledger", *arguments],
+            [self.checkout / "ledger", *arguments],
             env={**os.environ, **self.environment, **environment},
             capture_output=True,
             text=True,

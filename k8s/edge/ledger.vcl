@@ -191,7 +191,7 @@ sub vcl_synth {
     set resp.http.Access-Control-Allow-Origin = "*";
     set resp.http.X-Content-Type-Options = "nosniff";
     synthetic("""{"type":"/problems/unavailable","title":"Temporarily unavailable","status":503,"code":"unavailable",""" +
-        """"detail":"the revision that was asked for is not here yet",""" +
+        """"detail":"an answer as new as was asked for cannot be had at the moment",""" +
         """"hint":"try again after the seconds that Retry-After names, or ask without Dataset-Revision"}""");
     return (deliver);
 }

@@ -50,7 +50,7 @@ public final class Contract implements OASFilter {
             "414", "The address is too long",
             "429", "One address has asked as often as it may in a minute, where the operator bounds that",
             "500", "The service failed",
-            "503", "The database does not answer at the moment"));
+            "503", "It cannot be answered at the moment"));
 
     private final Map<String, List<ClassInfo>> records = new HashMap<>();
 

@@ -169,7 +169,7 @@ public class ChangeRepository {
                             select n.revision_from as revision, n.series as series, n.publisher_flag as publisher_flag,
                                 count(*) as figures
                             from TABLE b join TABLE n on n.key = b.key and n.revision_from = b.revision_to
-                            where b.revision_to between :first and :last and b.revision_to <> 2147483647
+                            where b.revision_to between :first and :last and b.revision_to <> :latest
                                 and b.issued_to = :still and b.issued_from < b.issued_to and not b.withdrawn
                                 and n.issued_to = :still and n.issued_from < n.issued_to and not n.withdrawn
                                 and n.value_hash <> b.value_hash
@@ -180,6 +180,7 @@ public class ChangeRepository {
                     .addScalar("figures", Integer.class)
                     .setParameter("first", first)
                     .setParameter("last", last)
+                    .setParameter("latest", Ledger.LATEST)
                     .setParameter("still", Ledger.STILL)
                     .list()) {
                 int figures = get(row[3], Integer.class);

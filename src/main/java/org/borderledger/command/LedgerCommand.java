@@ -110,7 +110,6 @@ public final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(),
-                "say what to do: run, migrate, import, imports, discover, retract, redact, review, dump, restore, verify or pack");
+                spec.commandLine(), "say what to do, one of " + String.join(", ", COMMANDS.keySet()));
     }
 }

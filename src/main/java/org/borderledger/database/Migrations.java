@@ -8,6 +8,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLState;
 
@@ -92,13 +93,37 @@ public final class Migrations {
         }
     }
 
-    /** A data source without a pool, for the few connections that a writer needs. */
+    /**
+     * A data source without a pool, for the few connections that a writer needs. A host that takes a connection and says
+     * nothing is passed over for the next; a statement may take as long as it takes, as large imports do.
+     */
     public static DataSource dataSource(Credentials credentials) {
-        var source = new PGSimpleDataSource();
+        var source = new OfAWriter();
         source.setUrl(credentials.url());
         source.setUser(credentials.user());
         source.setPassword(credentials.password());
         source.setApplicationName("border-ledger owner");
+        source.boundGreeting();
         return source;
+    }
+
+    /** Bounds how long a server may take to greet, and what is asked afterwards as its address says: else not at all. */
+    private static final class OfAWriter extends PGSimpleDataSource {
+        private static final long serialVersionUID = 1;
+        private static final int GREETING_SECONDS = 10;
+
+        private int statementSeconds;
+
+        void boundGreeting() {
+            statementSeconds = getSocketTimeout();
+            setSocketTimeout(GREETING_SECONDS);
+        }
+
+        @Override
+        public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+            Connection connection = super.getConnection(user, password);
+            connection.setNetworkTimeout(Runnable::run, Math.multiplyExact(statementSeconds, 1_000));
+            return connection;
+        }
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate fills the fields, and queries use them by name
 public abstract class Figure {
     static final String VALID_TO = "nullif(issued_to, '9999-12-31 00:00:00+00')";
+    static final String STILL_STANDS = "issued_to = '9999-12-31 00:00:00+00'";
 
     @Id
     private Long id;
@@ -55,7 +56,7 @@ public abstract class Figure {
     private @Nullable Instant validTo;
 
     /** Whether {@code issuedTo} is open, in the words of the indexes of current rows. */
-    @Formula("(issued_to = '9999-12-31 00:00:00+00')")
+    @Formula("(" + STILL_STANDS + ")")
     private boolean stillStands;
 
     private int revisionFrom;

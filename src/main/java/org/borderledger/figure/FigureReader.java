@@ -163,6 +163,10 @@ public class FigureReader {
         // many rows they have where that is soon counted.
         if (reading.asked().representation() != Representation.XLSX) {
             total = chosen.countUpTo(MOST_ROWS_COUNTED);
+            if (total > MOST_ROWS_COUNTED && reading.clocks().revision() != null) {
+                // the address is of that revision for ever, and so many are soon counted only while it is the newest
+                total = -1;
+            }
             counts = new Reading.Counts(null, null, total < 0 ? null : total, null);
         } else {
             total = chosen.count();

@@ -30,7 +30,7 @@ record LiteralSql(PGConnection connection) implements QueryLanguage {
         return switch (name) {
             // what an entity calls otherwise than the database
             case "validTo" -> Figure.VALID_TO;
-            case "stillStands" -> "(" + alias + ".issued_to = '9999-12-31 00:00:00+00')";
+            case "stillStands" -> "(" + alias + "." + Figure.STILL_STANDS + ")";
             case "recordedIn" -> alias + ".revision";
             default -> alias + "." + Column.sqlName(name);
         };

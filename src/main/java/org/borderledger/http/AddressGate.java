@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AddressGate {
     private static final int LONGEST_ADDRESS = 32 * 1024;
-    private static final int BEFORE_THE_FRAMEWORK = 1_000;
     private static final Pattern TRACKING = Pattern.compile("utm_.*|fbclid|gclid");
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String POLICY = "Content-Security-Policy";
@@ -73,7 +72,7 @@ class AddressGate {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::handle, BEFORE_THE_FRAMEWORK);
+        FilterOrder.GATE.register(filters, this::handle);
     }
 
     /** What fails before it reaches a resource is a problem like any other. */

@@ -28,8 +28,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes answers in the format that was asked for. What is small goes out whole, with its length and its digest (RFC
- * 9530); what is large goes out while it is read.
+ * Writes answers in the format that was asked for. What is small goes out whole, with its length, and a file with
+ * its digest (RFC 9530); what is large goes out while it is read.
  */
 @Provider
 public class AnswerWriter implements ServerMessageBodyWriter<Answer> {

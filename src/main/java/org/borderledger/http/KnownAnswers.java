@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class KnownAnswers {
-    private static final int BEFORE_THE_GATE = 2_000;
     private static final String ANSWERED_FROM = "/v1/";
     /** Room for the spellings of questions, in characters. */
     private static final long SPELLINGS = 4_000_000;
@@ -75,12 +74,12 @@ class KnownAnswers {
 
     void register(@Observes Filters filters) {
         if (memory > 0) {
-            filters.register(this::handle, BEFORE_THE_GATE);
+            FilterOrder.KNOWN_ANSWERS.register(filters, this::handle);
         }
     }
 
     private void handle(RoutingContext context) {
-        long since = System.nanoTime();
+        long since = times.arrived(context);
         HttpServerRequest request = context.request();
         if (!isQuestion(request)) {
             context.next();

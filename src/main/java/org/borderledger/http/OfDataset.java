@@ -6,6 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.borderledger.ledger.RevisionWatch;
 
 /**
  * Names the dataset that a resource, or one method of it, answers from, so that its validators change only when that
@@ -16,7 +17,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface OfDataset {
     /** For a method that reads several datasets: its validators change with every revision. */
-    String ALL = "*";
+    String ALL = RevisionWatch.EVERYTHING;
 
     @Nonbinding
     String value();

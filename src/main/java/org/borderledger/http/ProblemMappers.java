@@ -1,7 +1,6 @@
 package org.borderledger.http;
 
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -35,15 +34,6 @@ public final class ProblemMappers {
         return response(
                 Problem.of(ProblemCode.NOT_FOUND, "nothing is at " + Problem.echo(address.getPath()))
                         .hint("/ lists the paths of the service"),
-                null,
-                request);
-    }
-
-    @ServerExceptionMapper
-    public Response notAllowed(NotAllowedException method, RoutingContext request) {
-        return response(
-                Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "the service is read-only")
-                        .hint("use GET"),
                 null,
                 request);
     }
@@ -83,7 +73,7 @@ public final class ProblemMappers {
             TraceOfRequest.log(request, () -> LOG.warnf("%s: the database does not answer: %s", instance, failure));
             return response(
                     Problem.of(ProblemCode.UNAVAILABLE, "the database does not answer at the moment")
-                            .hint("try again in a few seconds"),
+                            .hint("try again after the seconds that Retry-After names"),
                     instance,
                     request);
         }

@@ -27,14 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class RateLimit {
-    private static final int BEFORE_KNOWN_ANSWERS = 3_000;
     private static final int MOST = 1_000_000;
     private static final long WINDOW = Duration.ofMinutes(1).toNanos();
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     /** Who has asked nothing for a minute has all again, and need not be remembered. */
     private static final int MOST_ADDRESSES = 100_000;
 
-    /** What one network gives its callers to choose from (RFC 6177): they are one caller. */
+    /** What callers choose for themselves within one network (RFC 4291, 2.5.1): they are one caller. */
     private static final int BYTES_OF_A_NETWORK = 8;
 
     private static final String UNKNOWN = "unknown";
@@ -57,7 +56,7 @@ class RateLimit {
 
     void register(@Observes Filters filters) {
         if (aMinute > 0) {
-            filters.register(this::handle, BEFORE_KNOWN_ANSWERS);
+            FilterOrder.RATE_LIMIT.register(filters, this::handle);
         }
     }
 
@@ -85,7 +84,10 @@ class RateLimit {
         }
     }
 
-    /** The pages for people ask this service itself, on behalf of somebody whose request was counted. */
+    /**
+     * The pages for people ask this service itself, on behalf of somebody whose request was counted; so does whoever is on
+     * this machine and comes by no proxy.
+     */
     private static boolean isOwn(HttpServerRequest request) {
         @Nullable SocketAddress remote = request.connection().remoteAddress();
         return remote != null

@@ -27,6 +27,7 @@ class RequestTimes {
     private static final String NO_ROUTE = "none";
 
     private static final String KIND = RequestTimes.class.getName();
+    private static final String ARRIVED = KIND + ".arrived";
 
     private final MeterRegistry registry;
     private final Map<List<String>, Kind> kinds = new ConcurrentHashMap<>();
@@ -63,7 +64,8 @@ class RequestTimes {
             Timer timer = timers.get(digit);
             if (timer == null) {
                 timer = Timer.builder("http.server.requests")
-                        .description("Requests and their times, from the first look at the address to the last byte")
+                        .description(
+                                "Requests and their times, from the first look at the address, waiting included, to the last byte")
                         .tag("route", route)
                         .tag("format", format)
                         .tag("answer", answer)
@@ -94,9 +96,22 @@ class RequestTimes {
         return kinds.computeIfAbsent(List.of(route, format), both -> new Kind(registry, route, format));
     }
 
+    /**
+     * When a request came, by {@link System#nanoTime()}: when the first asked this who makes it wait or answers it.
+     */
+    long arrived(RoutingContext context) {
+        @Nullable Long noted = context.get(ARRIVED);
+        if (noted != null) {
+            return noted;
+        }
+        long now = System.nanoTime();
+        context.put(ARRIVED, now);
+        return now;
+    }
+
     /** Notes the answer of a request when it has ended. */
     void watch(RoutingContext context) {
-        long since = System.nanoTime();
+        long since = arrived(context);
         context.addEndHandler(ended -> kind(context).computed(context.response().getStatusCode(), since));
     }
 }

@@ -23,9 +23,6 @@ import org.borderledger.problem.ProblemCode;
  */
 @ApplicationScoped
 class Retirements {
-    /** Before what is known already: a path that has gone is not answered from memory either. */
-    private static final int BEFORE_KNOWN_ANSWERS = 3_000;
-
     private final List<Going> going;
     private final Clock clock;
     private final AddressGate gate;
@@ -46,7 +43,7 @@ class Retirements {
 
     void register(@Observes Filters filters) {
         if (!going.isEmpty()) {
-            filters.register(this::handle, BEFORE_KNOWN_ANSWERS);
+            FilterOrder.RETIREMENTS.register(filters, this::handle);
         }
     }
 

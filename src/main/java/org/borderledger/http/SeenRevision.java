@@ -17,23 +17,22 @@ import org.borderledger.problem.ProblemCode;
 class SeenRevision {
     static final String HEADER = "Dataset-Revision";
 
-    /** Before known answers, which may be of an earlier one; after paths that have gone. */
-    private static final int BEFORE_KNOWN_ANSWERS = 2_500;
-
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int MOST_DIGITS = 9;
 
     private final RevisionWatch watch;
     private final AddressGate gate;
+    private final RequestTimes times;
 
-    SeenRevision(RevisionWatch watch, AddressGate gate) {
+    SeenRevision(RevisionWatch watch, AddressGate gate, RequestTimes times) {
         this.watch = watch;
         this.gate = gate;
+        this.times = times;
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::handle, BEFORE_KNOWN_ANSWERS);
+        FilterOrder.SEEN_REVISION.register(filters, this::handle);
     }
 
     private void handle(RoutingContext context) {
@@ -48,7 +47,7 @@ class SeenRevision {
                                     HEADER + " is no number of a revision: " + Problem.echo(seen))
                             .hint("give back the " + HEADER + " of an earlier answer"));
         } else {
-            await(context, Integer.parseInt(seen), System.nanoTime() + PATIENCE.toNanos());
+            await(context, Integer.parseInt(seen), times.arrived(context) + PATIENCE.toNanos());
         }
     }
 

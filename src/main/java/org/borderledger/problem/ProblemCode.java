@@ -50,7 +50,8 @@ public enum ProblemCode {
     MALFORMED_REQUEST(
             400,
             "Malformed request",
-            "The address is not one: a broken percent-encoding, bytes that are not UTF-8, or a control character."),
+            "The request cannot be read: an address with a broken percent-encoding, bytes that are not UTF-8 or a control"
+                    + " character, a header that is not what it has to be, or a body where none is taken."),
     TOO_MANY_ROWS(
             400,
             "Too many rows",
@@ -84,7 +85,10 @@ public enum ProblemCode {
             "Internal error",
             "The service failed. It is a defect of ours: the instance identifier finds it in the log."),
     UNAVAILABLE(
-            503, "Temporarily unavailable", "The database does not answer at the moment. Try again in a few seconds."),
+            503,
+            "Temporarily unavailable",
+            "The database does not answer at the moment, or does not have a revision yet that was seen already. Try again"
+                    + " after the seconds that `Retry-After` names."),
     TOO_MANY_EXPORTS(
             503,
             "Too many exports",

@@ -12,24 +12,35 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.PGConnection;
 
 /**
- * Sees to it that no connection shows less than this process has told already. The connections of a pool may lead to
- * several standbys, of which one is behind another: a connection is asked once after each revision, and waited for while
- * its database replays. Where it does not catch up, whoever wanted it is told to come again.
+ * What each connection of the pool gets and has to show before an answer has it.
+ *
+ * <p>It gets the time of an answer, so that nobody waits for ever for a server that says nothing. Whoever takes it may give
+ * it another: more for a file of many rows, less for the watch. The pool does not take that back, and would hand it on.
+ *
+ * <p>It shows no less than this process has told already. The connections of a pool may lead to several standbys, of which
+ * one is behind another: a connection is asked once after each revision, and waited for while its database replays. Where it
+ * does not catch up, whoever wanted it is told to come again.
  */
 @ApplicationScoped
-class CaughtUpConnections implements AgroalPoolInterceptor {
+class ReadyConnections implements AgroalPoolInterceptor {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final RevisionWatch watch;
+    private final Duration longestAnswer;
     /** What each connection was seen to show; a database never goes back. */
     private final Map<PGConnection, Integer> seen = Collections.synchronizedMap(new WeakHashMap<>());
 
-    CaughtUpConnections(RevisionWatch watch) {
+    ReadyConnections(
+            RevisionWatch watch,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout")
+                    int longestAnswerSeconds) {
         this.watch = watch;
+        longestAnswer = Duration.ofSeconds(longestAnswerSeconds);
     }
 
     @Override
@@ -37,6 +48,7 @@ class CaughtUpConnections implements AgroalPoolInterceptor {
         int floor = watch.floor();
         try {
             PGConnection physical = connection.unwrap(PGConnection.class);
+            ((Connection) physical).setNetworkTimeout(Runnable::run, (int) longestAnswer.toMillis());
             if (seen.getOrDefault(physical, 0) < floor) {
                 seen.put(physical, wait((Connection) physical, floor));
             }
@@ -58,6 +70,8 @@ class CaughtUpConnections implements AgroalPoolInterceptor {
                 physical.rollback();
             }
             if (System.nanoTime() > until) {
+                // it is part of the caller's transaction already, and the pool would give it to another beside that
+                physical.close();
                 throw Problem.of(
                                 ProblemCode.UNAVAILABLE,
                                 "the database shows revision " + newest + ", and " + floor + " was told already")
