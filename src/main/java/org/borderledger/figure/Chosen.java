@@ -33,12 +33,12 @@ final class Chosen {
     /** The same of other days, which knows the span already; null where there is none. */
     private final @Nullable Chosen origin;
 
-    private FigureRepository.@Nullable Span span;
+    private @Nullable Span span;
     private @Nullable Set<String> rolledUp;
 
     Chosen(FigureRepository<?> figures, Selection selection, Picture picture) {
         this(figures, selection, picture, null);
-        figures.checkOpenCodes(selection);
+        figures.openCodes().check(selection);
     }
 
     private Chosen(FigureRepository<?> figures, Selection selection, Picture picture, @Nullable Chosen origin) {
@@ -87,25 +87,25 @@ final class Chosen {
 
     /** The first and last day that the series have, whatever days and filters are asked for; null where they have none. */
     @Nullable Period span() {
-        FigureRepository.Span whole = whole();
+        Span whole = whole();
         return whole.from() == null || whole.to() == null ? null : new Period(whole.from(), whole.to());
     }
 
-    private FigureRepository.Span whole() {
+    private Span whole() {
         if (span == null) {
             span = origin == null ? span(List.of()) : origin.whole();
         }
         return span;
     }
 
-    private FigureRepository.Span span(List<Period> inside) {
-        return figures.span(seriesIds(), picture, inside, isByPeriod());
+    private Span span(List<Period> inside) {
+        return figures.extent().span(seriesIds(), picture, inside, isByPeriod());
     }
 
     /** By which dimensions all of it is rolled up; empty where figures have to be read. */
     private Set<String> rolledUp() {
         if (rolledUp == null) {
-            rolledUp = origin == null ? figures.rolledUp(seriesIds(), picture) : origin.rolledUp();
+            rolledUp = origin == null ? figures.rollups().dimensions(seriesIds(), picture) : origin.rolledUp();
         }
         return rolledUp;
     }
@@ -142,7 +142,7 @@ final class Chosen {
 
     /** How much of what was asked for there is. */
     Coverage coverage() {
-        FigureRepository.Span there = periods().isEmpty() ? whole() : span(periods());
+        Span there = periods().isEmpty() ? whole() : span(periods());
         LocalDate from = there.from();
         LocalDate to = there.to();
         if (from == null || to == null) {
@@ -204,11 +204,6 @@ final class Chosen {
         figures.writeCsv(selection, picture, projection, order, out);
     }
 
-    /** Reads in a transaction of its own, after that of the request. */
-    void inTransaction(FigureRepository.Work work) throws IOException {
-        figures.inTransaction(work);
-    }
-
     /** Hands over each as computations take it, in the order of time. */
     void inputs(Consumer<Input> consumer) {
         var inputs = new Inputs(dataset());
@@ -232,7 +227,7 @@ final class Chosen {
         Set<String> dimensions = new HashSet<>(apart);
         selection.series().forEach(series -> dimensions.addAll(series.totalsBy()));
         return rollupBy(dimensions)
-                .map(by -> figures.rollups(selection, by, consumer))
+                .map(by -> figures.rollups().read(selection, by, consumer))
                 .orElse(false);
     }
 
@@ -249,7 +244,7 @@ final class Chosen {
     long partlyInside() {
         String by =
                 selection.restrictions().isEmpty() ? null : rollupBy(Set.of()).orElse(null);
-        return figures.partlyInside(selection, picture, by);
+        return figures.extent().partlyInside(selection, picture, by);
     }
 
     /** Whether some was read in a copy of its release. */

@@ -40,8 +40,8 @@ public final class FigureColumns {
                     + " order-of, and others that may be added";
 
     /** What became of a figure; of lists that ask for changes. */
-    static final Source CHANGE = new Source(
-            LineHistory.CHANGE, List.of(FigureRepository.CHANGE), (read, first) -> read[first], List::getFirst);
+    static final Source CHANGE =
+            new Source(LineHistory.CHANGE, List.of(Condition.CHANGE), (read, first) -> read[first], List::getFirst);
 
     private FigureColumns() {}
 

@@ -214,7 +214,7 @@ public class FigureReader {
         }
 
         private void send(Sending sending) throws IOException {
-            exports.send(() -> chosen.inTransaction(() -> sending.of(chosen.in(readings.again(reading)))));
+            exports.send(() -> sending.of(chosen.in(readings.again(reading))));
         }
 
         interface Sending {

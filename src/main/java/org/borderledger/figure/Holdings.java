@@ -65,7 +65,7 @@ final class Holdings {
      * @param inside empty is all there are
      * @param byPeriod whether periods that have a value are counted, and not figures
      */
-    FigureRepository.Span span(List<Period> inside, boolean byPeriod) {
+    Span span(List<Period> inside, boolean byPeriod) {
         @Nullable LocalDate from = null;
         @Nullable LocalDate to = null;
         long present = 0;
@@ -83,7 +83,7 @@ final class Holdings {
                 present++;
             }
         }
-        return new FigureRepository.Span(from, to, present);
+        return new Span(from, to, present);
     }
 
     /** How many figures reach into some periods without lying wholly inside any of them. */

@@ -70,7 +70,7 @@ public class SumReader {
 
     /** The last day before another for which the series has a value; empty where it has none. */
     public Optional<LocalDate> lastDayBefore(Series series, LocalDate day, Picture picture) {
-        return figures(series.dataset()).lastDayBefore(series.id(), day, picture);
+        return figures(series.dataset()).extent().lastDayBefore(series.id(), day, picture);
     }
 
     /** The figures that a question is of, in the order of time. */
@@ -90,7 +90,7 @@ public class SumReader {
 
     /** From the first day of the first figure of a series to the last one of its last; empty where it has none. */
     public Optional<Period> days(Series series, Picture picture) {
-        FigureRepository.Span span = figures(series.dataset()).span(List.of(series.id()), picture, List.of(), false);
+        Span span = figures(series.dataset()).extent().span(List.of(series.id()), picture, List.of(), false);
         LocalDate from = span.from();
         LocalDate to = span.to();
         return from == null || to == null ? Optional.empty() : Optional.of(new Period(from, to));

@@ -69,6 +69,9 @@ class CopiedFiguresTest {
     @All
     List<FigureRepository<?>> repositories;
 
+    @Inject
+    LargeExports exports;
+
     private static List<@Nullable String> texts() {
         List<@Nullable String> texts = new ArrayList<>();
         for (String text : List.of(
@@ -261,9 +264,9 @@ class CopiedFiguresTest {
             var gone = new Leaving(lines * 37);
             var thrown = assertThrows(
                     IOException.class,
-                    () -> figures.inTransaction(() -> figures.writeCsv(selection, picture, projection, order, gone)));
+                    () -> exports.send(() -> figures.writeCsv(selection, picture, projection, order, gone)));
             assertEquals("gone", thrown.getMessage());
-            figures.inTransaction(() -> counted.add(figures.count(selection, picture)));
+            exports.send(() -> counted.add(figures.count(selection, picture)));
         }
         assertTrue(counted.getFirst() > NASTY_ROWS);
         assertEquals(List.of(counted.getFirst()), counted.stream().distinct().toList());
