@@ -37,7 +37,7 @@ class Readings {
         if (clocks.equals(Clocks.NOW) && revision.isPresent() && redaction.isPresent()) {
             var heard = new Picture(null, revision.getAsInt(), false, redaction.getAsInt());
             if (figures.isKept(series, heard)) {
-                answered.tell(heard.revision());
+                answered.answeredOf(heard.revision());
                 return heard;
             }
         }

@@ -45,7 +45,7 @@ public class AnsweredRevision {
     }
 
     /** Says that the answer is of a revision that was heard of, so that it is not read. */
-    public void tell(int heard) {
+    public void answeredOf(int heard) {
         number = heard;
     }
 
@@ -59,13 +59,13 @@ public class AnsweredRevision {
      *
      * @param of as {@link org.borderledger.ledger.RevisionWatch#newest} takes it
      */
-    void of(String of, IntSupplier its) {
+    void readsFrom(String of, IntSupplier its) {
         this.of = of;
         this.newest = its;
     }
 
     /** Says that the answer depends on the day in London. */
-    void on(LocalDate its) {
+    void dependsOnDay(LocalDate its) {
         this.day = its;
     }
 

@@ -109,13 +109,13 @@ final class KnownAnswer {
         return OVERHEAD + plain.length() + (smaller == null ? 0 : smaller.length());
     }
 
-    /** Keeps it from being given back; whoever gets true lets go of it later. */
-    boolean hold() {
+    /** Keeps its memory from being given back; whoever gets true releases it later. */
+    boolean retain() {
         return holders.getAndUpdate(each -> each == 0 ? 0 : each + 1) > 0;
     }
 
-    /** Ends a hold; the last one gives the memory back. */
-    void letGo() {
+    /** Ends what {@link #retain} began; the last one gives the memory back. */
+    void release() {
         if (holders.decrementAndGet() == 0) {
             plain.bytes.release();
             Form smaller = packed;
@@ -126,7 +126,7 @@ final class KnownAnswer {
     }
 
     /**
-     * Sends it, which ends a hold, or of it what is asked for: no bytes where the caller has them, or asks for the headers.
+     * Sends it, or of it what is asked for, and releases it: no bytes where the caller has them, or asks for the headers.
      *
      * @param sent is told when it is handed over
      */
@@ -144,13 +144,13 @@ final class KnownAnswer {
 
     /** In another thread, for those who ask later: all of these threads may be waiting for the database. */
     private void packBehind(Vertx vertx) {
-        if (hold()) {
+        if (retain()) {
             vertx.executeBlocking(
                     () -> {
                         try {
                             pack();
                         } finally {
-                            letGo();
+                            release();
                         }
                         return true;
                     },
@@ -164,7 +164,7 @@ final class KnownAnswer {
             send(request, takesPacked && smaller != null ? smaller : plain);
             sent.run();
         } finally {
-            letGo();
+            release();
         }
     }
 

@@ -62,7 +62,7 @@ class KnownAnswers {
                 .weigher((String question, KnownAnswer answer) -> question.length() + answer.weight())
                 .removalListener((@Nullable String question, @Nullable KnownAnswer answer, RemovalCause cause) -> {
                     if (answer != null) {
-                        answer.letGo();
+                        answer.release();
                     }
                 })
                 .build();
@@ -130,10 +130,10 @@ class KnownAnswers {
             spellings.put(address, question);
         }
         KnownAnswer answer = answers.getIfPresent(question);
-        return answer != null && holds(answer.state()) && answer.hold() ? answer : null;
+        return answer != null && stands(answer.state()) && answer.retain() ? answer : null;
     }
 
-    private boolean holds(KnownAnswer.State state) {
+    private boolean stands(KnownAnswer.State state) {
         OptionalInt newest = revisions.newest(state.of());
         LocalDate day = state.day();
         return newest.isPresent()
@@ -167,14 +167,14 @@ class KnownAnswers {
     private void goOn(String address, @Nullable KnownAnswer known) {
         List<Waiting> waiting = asked.remove(address);
         for (Waiting each : waiting == null ? List.<Waiting>of() : waiting) {
-            if (known != null && known.hold()) {
+            if (known != null && known.retain()) {
                 each.thread.runOnContext(now -> send(known, each.request, each.since));
             } else {
                 each.thread.runOnContext(now -> each.request.next());
             }
         }
         if (known != null) {
-            known.letGo();
+            known.release();
         }
     }
 
@@ -215,24 +215,24 @@ class KnownAnswers {
             byte[] bytes) {
         String question = identity.question();
         KnownAnswer known = answers.getIfPresent(question);
-        if (known == null || !known.state().equals(identity.state()) || !known.hold()) {
+        if (known == null || !known.state().equals(identity.state()) || !known.retain()) {
             // put in again it is weighed again
             Runnable grown = () -> answers.asMap().computeIfPresent(question, (same, answer) -> answer);
             known = new KnownAnswer(identity.state(), identity.tag(), kind, headers, bytes, grown);
-            known.hold();
+            known.retain();
             answers.put(question, known);
         }
         spellings.put(address, question);
         spellings.put(Question.inOrder(address), question);
-        if (holds(known.state())) {
+        if (stands(known.state())) {
             return known;
         }
-        known.letGo();
+        known.release();
         return null;
     }
 
     /** How many answers are kept. */
-    long held() {
+    long count() {
         answers.cleanUp();
         return answers.estimatedSize();
     }

@@ -84,14 +84,14 @@ public class Validators {
     private void watch(ResourceInfo resource, @Nullable OfDataset dataset) {
         if (resource.getResourceMethod().isAnnotationPresent(ChangesByDay.class)) {
             // once and beforehand: what is answered at midnight is held for an answer of the day that ends
-            revision.on(London.dayOf(clock.instant()));
+            revision.dependsOnDay(London.dayOf(clock.instant()));
         }
         if (resource.getResourceMethod().isAnnotationPresent(NeverChanges.class)) {
-            revision.of(RevisionWatch.REDACTIONS, revisions::newestRedaction);
+            revision.readsFrom(RevisionWatch.REDACTIONS, revisions::newestRedaction);
         } else if (dataset == null || dataset.value().equals(OfDataset.ALL)) {
-            revision.of(RevisionWatch.EVERYTHING, revisions::newest);
+            revision.readsFrom(RevisionWatch.EVERYTHING, revisions::newest);
         } else {
-            revision.of(dataset.value(), () -> revisions.newestOf(dataset.value()));
+            revision.readsFrom(dataset.value(), () -> revisions.newestOf(dataset.value()));
         }
     }
 
