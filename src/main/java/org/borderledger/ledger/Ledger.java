@@ -231,7 +231,7 @@ public final class Ledger {
      */
     public int redact(String dataset, String attribute, String value, String reason) {
         if (dataset.equals(Redaction.CLAIMS)) {
-            return inOneTransaction(connection -> writer(connection).redactClaims(attribute, value, reason));
+            return inOneTransaction(connection -> redactions(connection).redactClaims(attribute, value, reason));
         }
         Dataset of = datasets.stream()
                 .filter(each -> each.name().equals(dataset))
@@ -239,7 +239,7 @@ public final class Ledger {
                 .orElseThrow(() -> new Refused("there is no dataset " + dataset + "; choose from "
                         + Stream.concat(datasets.stream().map(Dataset::name), Stream.of(Redaction.CLAIMS))
                                 .toList()));
-        return inOneTransaction(connection -> writer(connection).redact(of, attribute, value, reason));
+        return inOneTransaction(connection -> redactions(connection).redact(of, attribute, value, reason));
     }
 
     /**
@@ -264,6 +264,10 @@ public final class Ledger {
 
     private RevisionWriter writer(Connection connection) {
         return new RevisionWriter(connection, datasets, catalogue, clock.instant());
+    }
+
+    private RedactionWriter redactions(Connection connection) {
+        return new RedactionWriter(connection, datasets, catalogue, clock.instant());
     }
 
     /** Puts on record that a file was refused. */

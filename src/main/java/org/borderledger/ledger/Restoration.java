@@ -44,7 +44,8 @@ final class Restoration {
                     throw new Ledger.Refused("revision " + revision.number() + " does not say what it redacts");
                 }
                 // The figures and claims of the file are redacted already.
-                writer.redact(number -> redaction, revision.series(), reason);
+                new RedactionWriter(connection, datasets, catalogue, revision.recordedAt())
+                        .record(number -> redaction, revision.series(), reason);
             }
             case REVIEW -> {
                 LedgerFile.Review review = revision.review();

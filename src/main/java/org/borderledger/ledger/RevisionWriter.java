@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one revision, inside a transaction that holds the writers' lock. */
+/**
+ * Makes one revision, inside a transaction that holds the writers' lock. {@link RedactionWriter} makes those that take words
+ * out.
+ */
 final class RevisionWriter {
     private final Connection connection;
     private final List<Dataset> datasets;
@@ -78,7 +80,7 @@ final class RevisionWriter {
 
     /** Puts what a release states of a dataset where the rest of the work finds it, and notes what it speaks of. */
     private void stage(Publication publication, Dataset dataset, int revision, int release) throws SQLException {
-        Stage.fill(connection, dataset, publication, redactions(dataset.name()));
+        Stage.fill(connection, dataset, publication, RedactionWriter.list(connection, dataset.name()));
         Stage.note(connection, dataset, catalogue.of(dataset), revision);
         for (Publication.Coverage coverage : coverage(publication, dataset)) {
             Sql.run(
@@ -177,176 +179,6 @@ final class RevisionWriter {
         return revision;
     }
 
-    /** Takes words out of every claim that has them, and gives how many appearances had. */
-    int redactClaims(String attribute, String value, String reason) throws SQLException {
-        List<String> redactable = List.of(Redaction.STATEMENT, Redaction.SPEAKER);
-        if (!redactable.contains(attribute)) {
-            throw new Ledger.Refused(
-                    attribute + " is not a column of claims that can be redacted; choose from " + redactable);
-        }
-        if (claims.count(attribute, value) == 0) {
-            throw new Ledger.Refused("no claim has " + attribute + " '" + value + "'");
-        }
-        int revision = redact(
-                number -> new Redaction(number, Redaction.CLAIMS, attribute, Redaction.digest(value)),
-                List.of(),
-                reason);
-        return claims.redact(new Redaction(revision, Redaction.CLAIMS, attribute, Redaction.digest(value)), value);
-    }
-
-    /** Takes a value out of every figure that has it, and gives how many rows had it. */
-    int redact(Dataset dataset, String attribute, String value, String reason) throws SQLException {
-        checkRedactable(dataset, attribute);
-        String where = Column.sqlName(attribute) + " = ?";
-        List<String> series = Sql.list(
-                connection,
-                "select distinct series from " + dataset.table() + " where " + where + " order by series",
-                row -> row.getString(1),
-                value);
-        if (series.isEmpty()) {
-            throw new Ledger.Refused("no figure of " + dataset.name() + " has " + attribute + " '" + value + "'");
-        }
-        int revision = redact(
-                number -> new Redaction(number, dataset.name(), attribute, Redaction.digest(value)), series, reason);
-        int rows = redactRows(
-                dataset, where, value, new Redaction(revision, dataset.name(), attribute, Redaction.digest(value)));
-        for (String each : series) {
-            rollup(each).rebuild(revision);
-        }
-        return rows;
-    }
-
-    private RollupWriter rollup(String id) {
-        Series series = catalogue.get(id);
-        return new RollupWriter(connection, rules.dataset(series.dataset()), series);
-    }
-
-    /** Records a redaction of these series, whose figures are not looked at. */
-    int redact(IntFunction<Redaction> redaction, List<String> series, String reason) throws SQLException {
-        int revision = begin();
-        insertRevision(revision, Ledger.Action.REDACT, null, reason);
-        Redaction recorded = redaction.apply(revision);
-        insertRedaction(recorded);
-        if (!recorded.dataset().equals(Redaction.CLAIMS)) {
-            touch(revision, rules.dataset(recorded.dataset()), series);
-        }
-        end(revision, Map.of());
-        return revision;
-    }
-
-    private void checkRedactable(Dataset dataset, String attribute) {
-        List<String> redactable = dataset.columns().stream()
-                .filter(column -> column.role() == Column.Role.DETAIL || column.role() == Column.Role.DIMENSION)
-                .map(Column::name)
-                .collect(Collectors.toCollection(ArrayList::new));
-        redactable.add(Redaction.ORIGINAL_TEXT);
-        if (!redactable.contains(attribute)) {
-            throw new Ledger.Refused(
-                    attribute + " is not a column of words of " + dataset.name() + "; choose from " + redactable);
-        }
-        catalogue.of(dataset).stream()
-                .filter(series -> series.keyDimensions().contains(attribute))
-                .findFirst()
-                .ifPresent(series -> {
-                    throw new Ledger.Refused(attribute + " is part of the keys of " + series.id()
-                            + ", and a key cannot change without breaking every address that was given out");
-                });
-    }
-
-    private void insertRedaction(Redaction redaction) throws SQLException {
-        Sql.run(
-                connection,
-                "insert into redaction (revision, dataset, attribute, value_sha256) values (?, ?, ?, ?)",
-                redaction.revision(),
-                redaction.dataset(),
-                redaction.attribute(),
-                HexFormat.of().parseHex(redaction.valueSha256()));
-    }
-
-    private int redactRows(Dataset dataset, String where, String value, Redaction redaction) throws SQLException {
-        String column = Column.sqlName(redaction.attribute());
-        List<Long> ids = Sql.list(
-                connection, "select id from " + dataset.table() + " where " + where, row -> row.getLong(1), value);
-        for (long id : ids) {
-            Draft left = Sql.list(
-                            connection,
-                            "select * from " + dataset.table() + " where id = ?",
-                            row -> redaction.applyTo(figure(row, dataset), dataset),
-                            id)
-                    .getFirst();
-            Object said = redaction.attribute().equals(Redaction.ORIGINAL_TEXT)
-                    ? left.originalText()
-                    : left.values().get(redaction.attribute());
-            // A withdrawn row has dimensions and no value, so no digest either.
-            Sql.run(
-                    connection,
-                    "update " + dataset.table() + " set " + column + " = ?,"
-                            + " redacted_in = case when withdrawn then null else ? end,"
-                            + " redacted_hash = case when withdrawn then null else ? end where id = ?",
-                    said,
-                    redaction.revision(),
-                    left.contentDigest(dataset),
-                    id);
-        }
-        if (dataset.dimensions().contains(redaction.attribute())) {
-            forgetCodes(dataset, redaction.attribute());
-        }
-        return ids.size();
-    }
-
-    /**
-     * Keeps of an open dimension's codes those that a row has: the one that had to go would else be named to whoever asks
-     * for one like it.
-     */
-    private void forgetCodes(Dataset dataset, String dimension) throws SQLException {
-        String column = Column.sqlName(dimension);
-        for (Series series : catalogue.of(dataset)) {
-            if (!series.openDimensions().contains(dimension)) {
-                continue;
-            }
-            Sql.run(
-                    connection,
-                    "delete from open_code o where o.series = ? and o.dimension = ? and not exists (select from "
-                            + dataset.table() + " f where f.series = o.series and f." + column + " = o.code)",
-                    series.id(),
-                    dimension);
-            Sql.run(
-                    connection,
-                    "insert into open_code select ?, ?, ? where exists (select from " + dataset.table()
-                            + " f where f.series = ? and f." + column + " = ?) on conflict do nothing",
-                    series.id(),
-                    dimension,
-                    Redaction.CODE,
-                    series.id(),
-                    Redaction.CODE);
-        }
-    }
-
-    /** A row as it stands in its table. */
-    private Draft figure(ResultSet row, Dataset dataset) throws SQLException {
-        String locator = row.getString("locator");
-        return StatedColumn.draft(
-                row,
-                catalogue.get(row.getString("series")),
-                dataset,
-                row.getString("publisher_flag"),
-                locator == null ? "withdrawn" : locator,
-                null);
-    }
-
-    /** Notes that a revision concerns series whose figures it does not change. */
-    private void touch(int revision, Dataset dataset, List<String> series) throws SQLException {
-        for (String each : series) {
-            Sql.run(
-                    connection,
-                    "insert into revision_series (revision, series, dataset, added, revised, withdrawn, confirmed,"
-                            + " backdated) values (?, ?, ?, 0, 0, 0, 0, 0)",
-                    revision,
-                    each,
-                    dataset.name());
-        }
-    }
-
     private Optional<Ledger.Outcome> known(Publication publication) throws SQLException {
         // The release of this identifier goes before the one of these bytes, which may be another.
         try (PreparedStatement select = connection.prepareStatement(
@@ -425,13 +257,20 @@ final class RevisionWriter {
                 .toList();
     }
 
-    private int begin() throws SQLException {
+    /** The number of the revision that is made. */
+    int begin() throws SQLException {
         return Sql.query(connection, "select coalesce(max(number), 0) + 1 from revision")
                 .orElseThrow();
     }
 
+    /** Of a series, by its identifier: what its figures add up to. */
+    RollupWriter rollup(String id) {
+        Series series = catalogue.get(id);
+        return new RollupWriter(connection, rules.dataset(series.dataset()), series);
+    }
+
     /** Brings up to date what is derived from figures, gives the revision its digest and tells who listens. */
-    private Ledger.Outcome.Published end(int revision, Map<String, Ledger.Counts> counts) throws SQLException {
+    Ledger.Outcome.Published end(int revision, Map<String, Ledger.Counts> counts) throws SQLException {
         for (String each : Sql.list(
                 connection,
                 "select series from revision_series where revision = ? order by series",
@@ -450,7 +289,8 @@ final class RevisionWriter {
         return new Ledger.Outcome.Published(release, revision, counts);
     }
 
-    private void insertRevision(int revision, Ledger.Action action, @Nullable Integer release, @Nullable String reason)
+    /** Puts a revision on record; its digest comes with the {@link #end}. */
+    void insertRevision(int revision, Ledger.Action action, @Nullable Integer release, @Nullable String reason)
             throws SQLException {
         // The clock of records never runs backwards, whatever the machine's does.
         Sql.run(
@@ -467,19 +307,10 @@ final class RevisionWriter {
     /** What a release claims, without the words that had to go. */
     private List<ClaimDraft> redacted(List<ClaimDraft> drafts) throws SQLException {
         List<ClaimDraft> all = drafts;
-        for (Redaction redaction : redactions(Redaction.CLAIMS)) {
+        for (Redaction redaction : RedactionWriter.list(connection, Redaction.CLAIMS)) {
             all = all.stream().map(redaction::applyTo).toList();
         }
         return all;
-    }
-
-    private List<Redaction> redactions(String dataset) throws SQLException {
-        return Sql.list(
-                connection,
-                "select revision, dataset, attribute, encode(value_sha256, 'hex') from redaction where dataset = ?"
-                        + " order by revision",
-                row -> new Redaction(row.getInt(1), row.getString(2), row.getString(3), row.getString(4)),
-                dataset);
     }
 
     private List<Publication.Coverage> coverage(Publication publication, Dataset dataset) {
