@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.borderledger.catalogue.Datasets;
 import org.borderledger.ingest.FormatReader;
-import org.borderledger.ledger.LedgerFile;
+import org.borderledger.ledger.LedgerFileWriter;
 import org.borderledger.ledger.Publication;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.publisher.Publishers;
@@ -63,7 +63,7 @@ final class PackCommand implements Callable<Integer> {
         publications.sort(
                 Comparator.comparing(publication -> publication.issued().instant()));
         try (Writer writer = Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
-            new LedgerFile(Datasets.ALL, catalogue).write(publications, title, writer);
+            new LedgerFileWriter(writer).write(publications, title);
         }
         return 0;
     }

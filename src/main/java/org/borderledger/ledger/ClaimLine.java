@@ -160,11 +160,11 @@ final class ClaimLine {
         node.put("speakerKind", claim.speakerKind().code());
         node.put("statedOn", claim.statedOn().toString());
         node.put("locator", claim.locator());
-        LedgerFile.put(node, "value", claim.value());
-        LedgerFile.put(node, "valueHigh", claim.valueHigh());
+        LedgerFileWriter.put(node, "value", claim.value());
+        LedgerFileWriter.put(node, "valueHigh", claim.valueHigh());
         Qualifier qualifier = claim.qualifier();
-        LedgerFile.put(node, "qualifier", qualifier == null ? null : qualifier.code());
-        LedgerFile.put(node, "unit", claim.unit());
+        LedgerFileWriter.put(node, "qualifier", qualifier == null ? null : qualifier.code());
+        LedgerFileWriter.put(node, "unit", claim.unit());
         if (claim.stated() != null) {
             node.put("stated", describe(claim.stated()));
         }
@@ -176,7 +176,7 @@ final class ClaimLine {
         }
         Draft.Redacted redacted = claim.redacted();
         if (redacted != null) {
-            node.put("redacted", LedgerFile.describe(redacted));
+            node.put("redacted", LedgerFileWriter.describe(redacted));
         }
         return node;
     }
@@ -188,8 +188,8 @@ final class ClaimLine {
         if (!query.codes().isEmpty()) {
             node.put("codes", query.codes());
         }
-        LedgerFile.put(node, "from", query.from());
-        LedgerFile.put(node, "to", query.to());
+        LedgerFileWriter.put(node, "from", query.from());
+        LedgerFileWriter.put(node, "to", query.to());
         return node;
     }
 
@@ -202,9 +202,9 @@ final class ClaimLine {
 
     private static Map<String, Object> describe(ClaimDraft.Opinion opinion) {
         Map<String, Object> node = new LinkedHashMap<>();
-        LedgerFile.put(node, "relation", opinion.relationCode());
+        LedgerFileWriter.put(node, "relation", opinion.relationCode());
         node.put("reasons", opinion.reasons().stream().map(Reason::code).toList());
-        LedgerFile.put(node, "note", opinion.note());
+        LedgerFileWriter.put(node, "note", opinion.note());
         node.put("reviewer", opinion.reviewer());
         return node;
     }

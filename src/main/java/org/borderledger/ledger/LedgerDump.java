@@ -32,7 +32,7 @@ final class LedgerDump {
     }
 
     void write(String title, Appendable out) throws SQLException {
-        var lines = new LedgerFile.Lines(out);
+        var lines = new LedgerFileWriter(out);
         lines.header(title);
         writeReleases(lines);
         writeRevisions(lines);
@@ -47,7 +47,7 @@ final class LedgerDump {
         }
     }
 
-    private void writeReleases(LedgerFile.Lines lines) throws SQLException {
+    private void writeReleases(LedgerFileWriter lines) throws SQLException {
         // A revision publishes one release at most.
         Sql.each(connection, "select * from release order by revision", row -> {
             int id = row.getInt("id");
@@ -92,7 +92,7 @@ final class LedgerDump {
                 List.of());
     }
 
-    private void writeRevisions(LedgerFile.Lines lines) throws SQLException {
+    private void writeRevisions(LedgerFileWriter lines) throws SQLException {
         Sql.each(connection, """
                 select v.*, x.release_id as replaced, d.dataset, d.attribute, encode(d.value_sha256, 'hex') as value_sha256
                 from revision v left join retraction x on x.revision = v.number left join redaction d on d.revision = v.number
@@ -136,7 +136,7 @@ final class LedgerDump {
                 .getFirst();
     }
 
-    private void writeFigures(Dataset dataset, LedgerFile.Lines lines) throws SQLException {
+    private void writeFigures(Dataset dataset, LedgerFileWriter lines) throws SQLException {
         var figure = new Figure(dataset, lines);
         Sql.each(
                 connection,
@@ -150,25 +150,25 @@ final class LedgerDump {
     /** The value whose statements come one after the other. */
     private final class Figure {
         private final Dataset dataset;
-        private final LedgerFile.Lines lines;
+        private final LedgerFileWriter lines;
         private @Nullable String key;
         private byte @Nullable [] digest;
-        private LedgerFile.@Nullable Line line;
+        private LedgerFileWriter.@Nullable Line line;
 
-        Figure(Dataset dataset, LedgerFile.Lines lines) {
+        Figure(Dataset dataset, LedgerFileWriter lines) {
             this.dataset = dataset;
             this.lines = lines;
         }
 
         void add(ResultSet row) throws SQLException {
             byte[] of = row.getBytes("value_hash");
-            LedgerFile.Line current = line;
+            LedgerFileWriter.Line current = line;
             if (current == null || !row.getString("key").equals(key) || !Arrays.equals(of, digest)) {
                 end();
                 key = row.getString("key");
                 digest = of;
                 Integer redactedIn = Sql.whole(row, "redacted_in");
-                current = new LedgerFile.Line(LedgerFile.describe(StatedColumn.draft(
+                current = new LedgerFileWriter.Line(LedgerFileWriter.describe(StatedColumn.draft(
                         row,
                         catalogue.get(row.getString("series")),
                         dataset,

@@ -485,7 +485,7 @@ class ClaimsTest {
                 ARTICLE.replace(":600,", ":0.000001,\"valueHigh\":600.5,").replace("about", "order-of"),
                 ARTICLE.replace("some", "“some” 語 \\\"quoted\\\" \\\\"))) {
             var text = new StringBuilder();
-            new LedgerFile(Datasets.ALL, Edition.CATALOGUE).write(List.of(read(article)), "a test", text);
+            new LedgerFileWriter(text).write(List.of(read(article)), "a test");
             assertEquals(article, text.toString());
             assertEquals(read(article), read(text.toString()));
         }

@@ -434,8 +434,7 @@ class KeepingTest {
     @Test
     void aCollectionOfReleasesIsNoDump() {
         var text = new StringBuilder();
-        new LedgerFile(Datasets.ALL, Edition.CATALOGUE)
-                .write(List.of(complete("a", 1).states(FIRST, 1L).publication()), "a test", text);
+        new LedgerFileWriter(text).write(List.of(complete("a", 1).states(FIRST, 1L).publication()), "a test");
         Ledger.Refused refused = assertThrows(
                 Ledger.Refused.class, () -> COPY.ledger().restore(contents(text.toString()), revision -> {}));
         assertTrue(String.valueOf(refused.getMessage()).contains("no dump"));

@@ -109,7 +109,7 @@ class LedgerFileTest {
         List<Publication> publications = List.of(everything, least, again, empty());
 
         var text = new StringBuilder();
-        FILE.write(publications, "a test", text);
+        new LedgerFileWriter(text).write(publications, "a test");
 
         assertEquals(inOrder(publications), inOrder(read(text.toString())));
         assertEquals(
