@@ -184,7 +184,7 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
                 var condition = new Condition(
                         standing, standing.selected(selection, picture), selection, picture, new LiteralSql(postgres));
                 String rows = query().csv(projection, condition, order);
-                new Copy(postgres).write(CopiedCsv.statement(rows), LargeExports.LONGEST, out);
+                new CopyToClient(postgres).write(CopiedCsv.statement(rows), LargeExports.LONGEST, out);
             });
         } catch (UncheckedIOException broken) {
             throw broken.getCause();

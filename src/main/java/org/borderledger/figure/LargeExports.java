@@ -22,7 +22,7 @@ import org.hibernate.Session;
 class LargeExports {
     /** How long one export may take; a caller that reads more slowly loses the connection, not the service. */
     static final Duration LONGEST = Duration.ofMinutes(15);
-    /** So much later the transaction ends on its own; while a copy runs nobody else can end it. */
+    /** So much later the transaction ends on its own; while COPY runs nobody else can end it. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final ExportLimit limit;

@@ -14,7 +14,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /** Sends on what PostgreSQL's COPY writes, and leaves the connection fit for others whatever becomes of it. */
-record Copy(PGConnection connection) {
+record CopyToClient(PGConnection connection) {
 
     /**
      * Writes what a statement copies, as lines of CSV.
@@ -24,7 +24,7 @@ record Copy(PGConnection connection) {
      */
     void write(String statement, Duration longest, OutputStream out) throws SQLException {
         // what goes past JDBC is in no span by itself; the statement has values in it and is not told
-        Span span = GlobalOpenTelemetry.getTracer(Copy.class.getName())
+        Span span = GlobalOpenTelemetry.getTracer(CopyToClient.class.getName())
                 .spanBuilder("COPY")
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute("db.system", "postgresql")
