@@ -18,6 +18,7 @@ import org.borderledger.change.Flags;
 import org.borderledger.http.Asked;
 import org.borderledger.http.ChangesByDay;
 import org.borderledger.http.OfDataset;
+import org.borderledger.http.RecordedFilter;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Release;
@@ -233,7 +234,7 @@ public class CatalogueResource {
     public RevisionAnswer revision(
             @PathParam("number") @Parameter(description = "The revision's number") String number,
             @Context UriInfo address) {
-        int asked = Parameters.whole("number", number, 1, 999_999_999, "revisions count from 1");
+        int asked = Parameters.whole("number", number, 1, RecordedFilter.LARGEST_REVISION, "revisions count from 1");
         Revision revision = revisions.findById(revisions.get(asked));
         Map<String, Flags> flags = changes.flags(asked, asked).getOrDefault(asked, Map.of());
         return new RevisionAnswer(

@@ -2,6 +2,7 @@ package org.borderledger.catalogue;
 
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
+import org.borderledger.http.Page;
 import org.borderledger.query.Cursor;
 import org.borderledger.query.Parameters;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -13,19 +14,24 @@ import org.jspecify.annotations.Nullable;
 record PageFilter(
         @QueryParam("limit")
         @Parameter(
-                description = "Rows of a page, from 1 to 10,000; default 1,000.",
+                description = Page.LIMIT_DESCRIPTION,
                 example = "100",
-                schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "1000"))
+                schema =
+                        @Schema(
+                                type = SchemaType.INTEGER,
+                                minimum = "1",
+                                maximum = "" + Page.MOST_ROWS,
+                                defaultValue = "" + Page.DEFAULT_LIMIT))
         @Nullable String limit,
 
         @QueryParam("cursor")
-        @Parameter(description = "Where the next page begins, taken as it stands from links.next.")
+        @Parameter(description = Page.CURSOR_DESCRIPTION)
         @Nullable String cursor) {
 
     int rows() {
         return limit == null
-                ? 1_000
-                : Parameters.whole("limit", limit, 1, 10_000, "for more rows follow links.next from page to page");
+                ? Page.DEFAULT_LIMIT
+                : Parameters.whole("limit", limit, 1, Page.MOST_ROWS, Page.MORE_ROWS);
     }
 
     /** The last number of the page before, where the rows are numbered; empty for the first page. */

@@ -13,6 +13,7 @@ import org.borderledger.computation.Calendar;
 import org.borderledger.computation.Measure.Statistic;
 import org.borderledger.figure.AggregateFilter;
 import org.borderledger.figure.SummaryFilter;
+import org.borderledger.http.RecordedFilter;
 import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.ObservationStatus;
@@ -59,7 +60,7 @@ final class ParameterContract {
     private static final String WORDS = "[^\\x00-\\x1f\\x7f-\\x9f]+";
 
     private static final BigDecimal LARGEST_NUMBER = new BigDecimal("999999999999999999");
-    private static final BigDecimal LARGEST_REVISION = new BigDecimal(999_999_999);
+    private static final BigDecimal LARGEST_REVISION = new BigDecimal(RecordedFilter.LARGEST_REVISION);
 
     /** What stands in the place of a path's parameter, by the path before it; each is answered. */
     private static final Map<String, String> EXAMPLES = Map.ofEntries(

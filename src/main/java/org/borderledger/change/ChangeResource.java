@@ -13,6 +13,7 @@ import org.borderledger.http.Asked;
 import org.borderledger.http.AskedFormat;
 import org.borderledger.http.NeverChanges;
 import org.borderledger.http.OfDataset;
+import org.borderledger.http.RecordedFilter;
 import org.borderledger.query.Parameters;
 import org.borderledger.representation.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,7 +44,7 @@ public class ChangeResource {
             @PathParam("number") @Parameter(description = "The revision's number") String number,
             @BeanParam ChangeFilter filter,
             @Context UriInfo address) {
-        int asked = Parameters.whole("number", number, 1, 999_999_999, "revisions count from 1");
+        int asked = Parameters.whole("number", number, 1, RecordedFilter.LARGEST_REVISION, "revisions count from 1");
         return reader.changes(asked, filter, Asked.of(address, format.representation()));
     }
 }

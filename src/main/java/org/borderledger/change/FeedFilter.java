@@ -4,6 +4,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.borderledger.http.Page;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Series;
@@ -25,7 +26,7 @@ record FeedFilter(
         @Nullable String series,
 
         @QueryParam("cursor")
-        @Parameter(description = "Where the next page begins, taken as it stands from links.next.")
+        @Parameter(description = Page.CURSOR_DESCRIPTION)
         @Nullable String cursor) {
 
     private static final List<SortKey> ORDER =

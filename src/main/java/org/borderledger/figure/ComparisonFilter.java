@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of the same days in other years. They are of all figures, so none are chosen by what they say. */
 public record ComparisonFilter(
         @QueryParam("series")
-        @Parameter(description = "The series. Without it the dataset's default series answers.")
+        @Parameter(description = SelectionFilter.ONE_SERIES)
         @Nullable String series,
 
         @QueryParam("from")
@@ -56,8 +56,7 @@ public record ComparisonFilter(
 
         @QueryParam("includeHistory")
         @Parameter(
-                description = "true gives every value that each row has had, with the instants from and to which it"
-                        + " stood: validFrom, inclusive, and validTo, exclusive, null while it stands.",
+                description = HistoryFilter.HISTORY_DESCRIPTION,
                 example = "true",
                 schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
         @Nullable String includeHistory,

@@ -160,9 +160,8 @@ public abstract class FigureResource {
     public String timemap(
             @QueryParam("series")
                     @Parameter(
-                            description =
-                                    "One or more series, separated by commas; `*` is all. Without it the dataset's"
-                                            + " default series.")
+                            description = SelectionFilter.SEVERAL_SERIES + " is all." + SelectionFilter.DEFAULT_SERIES
+                                    + ".")
                     @Nullable String series,
             @Context UriInfo address) {
         return reader.timemap(figures, series, asked(address));

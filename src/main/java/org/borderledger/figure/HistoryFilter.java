@@ -2,6 +2,7 @@ package org.borderledger.figure;
 
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import org.borderledger.http.RecordedFilter;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.borderledger.query.Parameters;
@@ -14,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record HistoryFilter(
         @QueryParam("includeHistory")
         @Parameter(
-                description = "true gives every value that each row has had, with the instants from and to which it"
-                        + " stood: validFrom, inclusive, and validTo, exclusive, null while it stands. A summary has"
-                        + " them in history.",
+                description = HISTORY_DESCRIPTION + " A summary has them in history.",
                 example = "true",
                 schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
         @Nullable String includeHistory,
@@ -31,7 +30,10 @@ public record HistoryFilter(
                 example = "40")
         @Nullable String updatedAfter) {
 
-    private static final int MOST_REVISIONS = 999_999_999;
+    /** What the contract says of {@code includeHistory}, wherever it is taken. */
+    static final String HISTORY_DESCRIPTION =
+            "true gives every value that each row has had, with the instants from and to which it stood: validFrom,"
+                    + " inclusive, and validTo, exclusive, null while it stands.";
 
     boolean everyValue() {
         boolean asked = Parameters.yes("includeHistory", includeHistory);
@@ -49,7 +51,7 @@ public record HistoryFilter(
                         "updatedAfter",
                         updatedAfter,
                         0,
-                        MOST_REVISIONS,
+                        RecordedFilter.LARGEST_REVISION,
                         "write a revision such as updatedAfter=40, or an instant such as"
                                 + " updatedAfter=2026-06-05T12:00:00Z; /v1/revisions lists both");
     }

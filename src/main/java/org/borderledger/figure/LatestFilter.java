@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record LatestFilter(
         @QueryParam("series")
         @Parameter(
-                description =
-                        "One or more series, separated by commas; `*` is all series of the dataset. Without it the"
-                                + " dataset's default series answers.")
+                description = SelectionFilter.SEVERAL_SERIES + " is all series of the dataset."
+                        + SelectionFilter.DEFAULT_SERIES + " answers.")
         @Nullable String series,
 
         @BeanParam ClockFilter clocks) {}

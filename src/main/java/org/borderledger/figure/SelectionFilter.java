@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record SelectionFilter(
         @QueryParam("series")
         @Parameter(
-                description =
-                        "One or more series, separated by commas; `*`, on lists and exports, is all series of the dataset."
-                                + " Without it the dataset's default series answers, named in meta.series.")
+                description = SEVERAL_SERIES + ", on lists and exports, is all series of the dataset." + DEFAULT_SERIES
+                        + " answers, named in meta.series.")
         @Nullable String series,
 
         @BeanParam PeriodFilter days,
@@ -44,6 +43,13 @@ public record SelectionFilter(
         @Nullable String qualifier,
 
         @BeanParam ClockFilter clocks) {
+
+    /** How the contract begins to speak of {@code series} where it may name several. */
+    static final String SEVERAL_SERIES = "One or more series, separated by commas; `*`";
+    /** What it says everywhere of the series that answers where none is named. */
+    static final String DEFAULT_SERIES = " Without it the dataset's default series";
+    /** All that it says of {@code series} where it names one. */
+    static final String ONE_SERIES = "The series." + DEFAULT_SERIES + " answers.";
 
     /** The chosen series; {@code all} says whether {@code *} is one of the possible choices here. */
     List<Series> series(Dataset dataset, SeriesCatalogue catalogue, boolean all) {

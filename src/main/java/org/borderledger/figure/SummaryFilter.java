@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of a summary. It is of all figures of a range, so none are chosen by what they say. */
 public record SummaryFilter(
         @QueryParam("series")
-        @Parameter(description = "The series. Without it the dataset's default series answers.")
+        @Parameter(description = SelectionFilter.ONE_SERIES)
         @Nullable String series,
 
         @BeanParam PeriodFilter days,

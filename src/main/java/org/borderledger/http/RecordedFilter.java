@@ -13,7 +13,8 @@ public record RecordedFilter(
                         "The claims and reviews as the ledger knew them after this revision, a whole number from 1.",
                 example = "47")
         @Nullable String revision) {
-    private static final int MOST_REVISIONS = 999_999_999;
+    /** The largest number of a revision that a request may name: as many digits as a whole number may have. */
+    public static final int LARGEST_REVISION = 999_999_999;
 
     /** The revision that is asked for; null is the newest. */
     public @Nullable Integer number() {
@@ -25,6 +26,6 @@ public record RecordedFilter(
         return revision == null
                 ? null
                 : Parameters.whole(
-                        "revision", revision, 1, MOST_REVISIONS, "revisions count from 1; /v1/revisions lists them");
+                        "revision", revision, 1, LARGEST_REVISION, "revisions count from 1; /v1/revisions lists them");
     }
 }
