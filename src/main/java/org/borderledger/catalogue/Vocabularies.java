@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.borderledger.change.ChangeOfFigure;
 import org.borderledger.ledger.ChangeKind;
 import org.borderledger.ledger.Finding;
 import org.borderledger.ledger.IssueDate;
+import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.Reason;
@@ -37,15 +39,20 @@ final class Vocabularies {
             Map.entry("relation", Relation.codes()),
             Map.entry("relationBy", List.of("computed", "editor")),
             Map.entry("reasons", Reason.codes()),
-            Map.entry("change", List.of("added", "revised", "withdrawn")),
-            Map.entry("Change.change", List.of("added", "revised", "withdrawn", "backdated")),
+            // of rows as they are now, whose past alone is nothing that changed
+            Map.entry(
+                    "change",
+                    List.of(
+                            ChangeOfFigure.ADDED.code(),
+                            ChangeOfFigure.REVISED.code(),
+                            ChangeOfFigure.WITHDRAWN.code())),
+            Map.entry("Change.change", ChangeOfFigure.codes()),
             Map.entry("speakerKind", SpeakerKind.codes()),
             Map.entry("changeKind", codes(ChangeKind.values(), ChangeKind::code)),
             Map.entry("issuedBasis", codes(IssueDate.Basis.values(), IssueDate.Basis::code)),
             Map.entry("issuedPrecision", codes(IssueDate.Precision.values(), IssueDate.Precision::code)),
             Map.entry("Release.kind", ReleaseKind.codes()),
-            // those that the migrations allow
-            Map.entry("Revision.action", List.of("publish", "retract", "correct", "redact", "review")),
+            Map.entry("Revision.action", codes(Ledger.Action.values(), Ledger.Action::code)),
             Map.entry("Series.frequency", codes(Frequency.values(), Frequency::code)),
             Map.entry("Finding.level", codes(Finding.Level.values(), Finding.Level::code)),
             Map.entry("Problem.code", codes(ProblemCode.values(), ProblemCode::code)));

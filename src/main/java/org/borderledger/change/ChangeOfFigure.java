@@ -15,7 +15,8 @@ public enum ChangeOfFigure {
     /** What it said in the past is another than was known before; whether its present changed is in other rows. */
     BACKDATED;
 
-    String code() {
+    /** How it is written, in answers and in the address. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -26,7 +27,7 @@ public enum ChangeOfFigure {
                 .orElseThrow(() -> new IllegalArgumentException("there is no change " + code));
     }
 
-    /** How the kinds are written, in answers and in the address. */
+    /** All of them as they are written, in their order. */
     public static List<String> codes() {
         return Arrays.stream(values()).map(ChangeOfFigure::code).toList();
     }
