@@ -1,6 +1,6 @@
 package org.borderledger.catalogue;
 
-import static org.borderledger.figure.PageFilter.STAYING;
+import static org.borderledger.figure.TableFilter.STAYING;
 
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -184,7 +184,7 @@ public class ChangeRepository {
                     .setParameter("still", Ledger.STILL)
                     .list()) {
                 int figures = get(row[3], Integer.class);
-                boolean marked = Comparison.saysRevised((String) row[2]);
+                boolean marked = Difference.saysRevised((String) row[2]);
                 flags.computeIfAbsent(get(row[0], Integer.class), any -> new HashMap<>())
                         .merge(
                                 get(row[1], String.class),

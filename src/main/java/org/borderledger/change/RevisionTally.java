@@ -60,7 +60,7 @@ final class RevisionTally {
                 figures++;
                 addFirst(first);
             } else if (before != null && before.content() != null && now.content() != null) {
-                List<CellChange> changes = Comparison.compare(before, now, now.issuedFrom(), null, cells);
+                List<CellChange> changes = Difference.compare(before, now, now.issuedFrom(), null, cells);
                 if (!changes.isEmpty()) {
                     revised = true;
                     addRevision(java.util.Objects.requireNonNull(first), now, changes);
@@ -86,7 +86,7 @@ final class RevisionTally {
 
     private void addRevision(Rectangle first, Rectangle now, List<CellChange> changes) {
         revisions++;
-        flagged += Comparison.saysRevised(now.publisherFlag()) ? 1 : 0;
+        flagged += Difference.saysRevised(now.publisherFlag()) ? 1 : 0;
         if (first.issuedFrom().isAfter(firstHeld)) {
             untilRevised.add(
                     ChronoUnit.DAYS.between(London.dayOf(first.issuedFrom()), London.dayOf(now.issuedFrom())),

@@ -92,7 +92,7 @@ record Walk(ChangeRepository repository, int revision, List<Part> parts, boolean
             throws IOException {
         List<Cell> cells = Cell.of(part.dataset());
         for (List<Rectangle> rectangles : figures.values()) {
-            List<CellChange> changes = Comparison.between(
+            List<CellChange> changes = Difference.between(
                     rectangles.stream().filter(each -> each.known(revision - 1)).toList(),
                     rectangles.stream().filter(each -> each.known(revision)).toList(),
                     cells);

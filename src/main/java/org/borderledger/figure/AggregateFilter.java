@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of sums. */
 public record AggregateFilter(
         @BeanParam SelectionFilter selection,
-        @BeanParam PageFilter page,
+        @BeanParam TableFilter table,
         @BeanParam HistoryFilter history,
 
         @QueryParam("frequency")

@@ -61,7 +61,7 @@ public record ComparisonFilter(
                 schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
         @Nullable String includeHistory,
 
-        @BeanParam PageFilter page) {
+        @BeanParam TableFilter table) {
 
     /** With the base one fewer than an address may list, since the answer names the address of all their figures. */
     private static final int MOST_YEARS = 99;

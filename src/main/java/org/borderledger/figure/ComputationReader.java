@@ -77,7 +77,7 @@ public class ComputationReader {
         Dataset dataset = figures.dataset();
         List<Series> series = filter.selection().series(dataset, catalogue, false);
         Clocks clocks = filter.selection().clocks().clocks(clock);
-        Cursor cursor = filter.page().cursor(asked, POSITION);
+        Cursor cursor = filter.table().cursor(asked, POSITION);
         Reading reading = readings.of(dataset, series, clocks.at(cursor), asked);
         Selection selection = filter.selection().selection(dataset, catalogue, series, asked.parameters());
         Chosen chosen = new Chosen(figures, selection, reading.picture()).closed();
@@ -93,7 +93,7 @@ public class ComputationReader {
                 at -> AggregateColumns.of(question, at),
                 picture -> SumReader.sums(question, chosen.in(picture)).lines(),
                 Line::identity);
-        return table(reading, chosen, sums, grid, filter.page(), cursor, "-aggregates");
+        return table(reading, chosen, sums, grid, filter.table(), cursor, "-aggregates");
     }
 
     /** The same days in other years. */
@@ -101,7 +101,7 @@ public class ComputationReader {
         Dataset dataset = figures.dataset();
         Series series = one(filter.selection(), dataset);
         Clocks clocks = filter.clocks().clocks(clock);
-        Cursor cursor = filter.page().cursor(asked, POSITION);
+        Cursor cursor = filter.table().cursor(asked, POSITION);
         Reading reading = readings.of(dataset, List.of(series), clocks.at(cursor), asked);
         Selection selection = filter.selection().selection(dataset, catalogue, List.of(series), asked.parameters());
         var whole = new Chosen(figures, selection, reading.picture());
@@ -118,7 +118,7 @@ public class ComputationReader {
                 picture -> Comparison.of(question, SumReader.sums(question.sums(), chosen.in(picture)))
                         .years(),
                 year -> year.sum().identity());
-        return table(reading, chosen, comparison.sums(), grid, filter.page(), cursor, "-comparisons");
+        return table(reading, chosen, comparison.sums(), grid, filter.table(), cursor, "-comparisons");
     }
 
     /**
@@ -274,12 +274,12 @@ public class ComputationReader {
             Chosen chosen,
             Sums sums,
             Grid computed,
-            PageFilter page,
+            TableFilter filter,
             @Nullable Cursor cursor,
             String kind) {
-        Grid grid = computed.sorted(page.order(computed.columns()));
+        Grid grid = computed.sorted(filter.order(computed.columns()));
         Coverage coverage = chosen.coverage();
-        OptionalInt limit = page.page().rows(reading.asked().representation());
+        OptionalInt limit = filter.page().rows(reading.asked().representation());
         int size = grid.rows().size();
         int from = cursor != null && cursor.values().getFirst() instanceof Integer position
                 ? Math.clamp(position, 0, size)
@@ -296,7 +296,7 @@ public class ComputationReader {
                 null,
                 said(chosen, coverage, sums),
                 citations.ofSums(reading, sums));
-        Grid shown = grid.cut(from, to, page.shown(grid.columns()));
+        Grid shown = grid.cut(from, to, filter.shown(grid.columns()));
         var table = new Table(
                 reading.fileName(kind), reading.title(), shown.columns(), List.of(), Rows.of(shown.rows()), to - from);
         return new Answer(table, meta, reading.links(next, from > 0 ? asked.first() : null), false);

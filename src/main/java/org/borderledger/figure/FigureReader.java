@@ -84,8 +84,8 @@ public class FigureReader {
                 .selection(dataset, catalogue, series, asked.parameters())
                 .newest(filter.newest());
         List<SortKey> order = filter.order(dataset);
-        OptionalInt limit = filter.page().page().rows(asked.representation());
-        Cursor cursor = filter.page().cursor(asked, order);
+        OptionalInt limit = filter.table().page().rows(asked.representation());
+        Cursor cursor = filter.table().cursor(asked, order);
         Clocks clocks = filter.selection().clocks().clocks(clock);
         Clocks at = clocks.at(cursor);
         boolean counts = filter.counts();
@@ -104,14 +104,14 @@ public class FigureReader {
 
     private static Projection projection(
             FigureRepository<?> figures, ListFilter filter, Past past, List<SortKey> order) {
-        if (filter.page().fields() == null && !past.isAsked() && order.equals(FigureRepository.USUAL)) {
+        if (filter.table().fields() == null && !past.isAsked() && order.equals(FigureRepository.USUAL)) {
             return figures.whole();
         }
         List<FigureColumns.Source> columns = FigureColumns.sources(figures.dataset(), past);
         return Projection.of(
                 figures.dataset(),
                 columns,
-                filter.page()
+                filter.table()
                         .shown(columns.stream()
                                 .map(FigureColumns.Source::column)
                                 .toList()),

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of a list of figures. */
 public record ListFilter(
         @BeanParam SelectionFilter selection,
-        @BeanParam PageFilter page,
+        @BeanParam TableFilter table,
         @BeanParam HistoryFilter history,
 
         @QueryParam("lastNObservations")
@@ -64,7 +64,7 @@ public record ListFilter(
                 sources.stream().map(source -> source.column().name()).toList();
         Map<String, SortKey> keys = new LinkedHashMap<>();
         List<String> asked =
-                new ArrayList<>(page.sort() == null ? List.of("-periodEnd") : Parameters.list("sort", page.sort()));
+                new ArrayList<>(table.sort() == null ? List.of("-periodEnd") : Parameters.list("sort", table.sort()));
         asked.add("key");
         if (history.everyValue()) {
             asked.add("validFrom");

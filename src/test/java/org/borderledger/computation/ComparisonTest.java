@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.borderledger.figure.ClockFilter;
 import org.borderledger.figure.ComparisonFilter;
-import org.borderledger.figure.PageFilter;
+import org.borderledger.figure.TableFilter;
 import org.borderledger.http.Page;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
@@ -59,7 +59,7 @@ class ComparisonTest {
                         measures,
                         new ClockFilter(null, null),
                         null,
-                        new PageFilter(null, null, Page.WHOLE))
+                        new TableFilter(null, null, Page.WHOLE))
                 .question(dataset, series, dataSpan);
     }
 

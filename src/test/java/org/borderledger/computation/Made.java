@@ -16,9 +16,9 @@ import org.borderledger.enforcement.EnforcementAction;
 import org.borderledger.figure.AggregateFilter;
 import org.borderledger.figure.ClockFilter;
 import org.borderledger.figure.HistoryFilter;
-import org.borderledger.figure.PageFilter;
 import org.borderledger.figure.PeriodFilter;
 import org.borderledger.figure.SelectionFilter;
+import org.borderledger.figure.TableFilter;
 import org.borderledger.http.Page;
 import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.IssueDate;
@@ -266,7 +266,7 @@ final class Made {
                     null, new PeriodFilter(null, null, listing), null, null, new ClockFilter(null, null));
             return new AggregateFilter(
                             selection,
-                            new PageFilter(null, null, Page.WHOLE),
+                            new TableFilter(null, null, Page.WHOLE),
                             new HistoryFilter(null, null),
                             texts.get("frequency"),
                             texts.get("groupBy"),

@@ -282,7 +282,7 @@ class LandingTest {
                 .orElseThrow();
         var everything = new ListFilter(
                 new SelectionFilter("*", new PeriodFilter(null, null, null), null, null, new ClockFilter(null, null)),
-                new PageFilter(null, null, Page.WHOLE),
+                new TableFilter(null, null, Page.WHOLE),
                 new HistoryFilter(null, null),
                 null,
                 null);

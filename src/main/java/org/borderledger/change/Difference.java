@@ -16,10 +16,10 @@ import org.borderledger.ledger.Qualifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a figure said over the issued clock as one revision knew it with what it says as the next one does: two
- * step functions, cut at every instant at which either of them steps. A pure function of the rectangles.
+ * The difference between what a figure said over the issued clock as one revision knew it and what it says as the next one
+ * does: two step functions, cut at every instant at which either of them steps. A pure function of the rectangles.
  */
-final class Comparison {
+final class Difference {
     static final int DECIMALS_OF_A_PERCENTAGE = 2;
 
     private static final Comparator<CellChange> ORDER =
@@ -27,7 +27,7 @@ final class Comparison {
     /** How publishers mark a value as revised: in words, and as the Government Statistical Service's shorthand. */
     private static final Set<String> SHORTHAND = Set.of("r", "[r]");
 
-    private Comparison() {}
+    private Difference() {}
 
     /**
      * What lies between two pictures of one figure, in the order of validFrom, then measure.

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns and rows of an answer, and in what order: the query parameters that all tables share. */
-public record PageFilter(
+public record TableFilter(
         @QueryParam("fields")
         @Parameter(
                 description = "Columns to show, separated by commas, in their order. key, unit, currency, status and"

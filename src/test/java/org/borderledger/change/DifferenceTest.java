@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two step functions over the issued clock, and what lies between them. */
-class ComparisonTest {
+class DifferenceTest {
     private static final Instant DAY_ZERO = Instant.parse("2026-01-01T09:30:00Z");
     private static final int STILL = 0;
     private static final List<Cell> CELLS = Cell.of(Crossing.DATASET);
@@ -201,8 +201,8 @@ class ComparisonTest {
     @ParameterizedTest
     @CsvSource({"Revised, true", "revised, true", "[r], true", "r, true", "Revised in May, true", "Provisional, false"})
     void aMarkIsReadAsPublishersWriteIt(String mark, boolean revised) {
-        assertEquals(revised, Comparison.saysRevised(mark));
-        assertFalse(Comparison.saysRevised(null));
+        assertEquals(revised, Difference.saysRevised(mark));
+        assertFalse(Difference.saysRevised(null));
     }
 
     @Test
@@ -237,11 +237,11 @@ class ComparisonTest {
             Rectangle pounds = spent("a", "150000000", "GBP", 1, STILL);
             Rectangle then = with(spent("b", "160000000", "GBP", 2, STILL), other.getFirst(), other.getLast(), cells);
             List<CellChange> changes =
-                    Comparison.between(List.of(pounds), List.of(spent("a", "150000000", "GBP", 1, 2), then), cells);
+                    Difference.between(List.of(pounds), List.of(spent("a", "150000000", "GBP", 1, 2), then), cells);
             assertEquals(2, changes.size());
             assertNull(changes.getFirst().difference(), other.getFirst());
         }
-        List<CellChange> pounds = Comparison.between(
+        List<CellChange> pounds = Difference.between(
                 List.of(spent("a", "0.10", "GBP", 1, STILL)),
                 List.of(spent("a", "0.1", "GBP", 1, 2), spent("b", "0.30", "GBP", 2, STILL)),
                 cells);
@@ -254,7 +254,7 @@ class ComparisonTest {
         List<Cell> cells = Cell.of(SpendingLine.DATASET);
         assertEquals(
                 List.of(),
-                Comparison.between(
+                Difference.between(
                         List.of(spent("a", "150000000", "GBP", 1, STILL)),
                         List.of(spent("b", "150000000.00", "GBP", 1, STILL)),
                         cells));
@@ -267,7 +267,7 @@ class ComparisonTest {
     }
 
     private static List<CellChange> between(List<Rectangle> before, List<Rectangle> after) {
-        return Comparison.between(before, after, CELLS);
+        return Difference.between(before, after, CELLS);
     }
 
     private static CellChange one(List<Rectangle> before, List<Rectangle> after) {
@@ -365,7 +365,7 @@ class ComparisonTest {
     }
 
     private static List<String> texts(List<CellChange> changes) {
-        return changes.stream().map(ComparisonTest::text).toList();
+        return changes.stream().map(DifferenceTest::text).toList();
     }
 
     private static String text(CellChange change) {
