@@ -24,14 +24,10 @@ record PageFilter(
                                 defaultValue = "" + Page.DEFAULT_LIMIT))
         @Nullable String limit,
 
-        @QueryParam("cursor")
-        @Parameter(description = Page.CURSOR_DESCRIPTION)
-        @Nullable String cursor) {
+        @QueryParam("cursor") @Parameter(description = Page.CURSOR_DESCRIPTION) @Nullable String cursor) {
 
     int rows() {
-        return limit == null
-                ? Page.DEFAULT_LIMIT
-                : Parameters.whole("limit", limit, 1, Page.MOST_ROWS, Page.MORE_ROWS);
+        return limit == null ? Page.DEFAULT_LIMIT : Parameters.whole("limit", limit, 1, Page.MOST_ROWS, Page.MORE_ROWS);
     }
 
     /** The last number of the page before, where the rows are numbered; empty for the first page. */

@@ -25,9 +25,7 @@ record FeedFilter(
         @Parameter(description = "Only news of this series.", example = "uk-small-boats-weekly")
         @Nullable String series,
 
-        @QueryParam("cursor")
-        @Parameter(description = Page.CURSOR_DESCRIPTION)
-        @Nullable String cursor) {
+        @QueryParam("cursor") @Parameter(description = Page.CURSOR_DESCRIPTION) @Nullable String cursor) {
 
     private static final List<SortKey> ORDER =
             List.of(new SortKey("revision", true, Integer.class), new SortKey("series", false, String.class));

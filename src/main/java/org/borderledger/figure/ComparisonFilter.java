@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The query parameters of the same days in other years. They are of all figures, so none are chosen by what they say. */
 public record ComparisonFilter(
-        @QueryParam("series")
-        @Parameter(description = SelectionFilter.ONE_SERIES)
-        @Nullable String series,
+        @QueryParam("series") @Parameter(description = SelectionFilter.ONE_SERIES) @Nullable String series,
 
         @QueryParam("from")
         @Parameter(

@@ -160,8 +160,8 @@ public abstract class FigureResource {
     public String timemap(
             @QueryParam("series")
                     @Parameter(
-                            description = SelectionFilter.SEVERAL_SERIES + " is all." + SelectionFilter.DEFAULT_SERIES
-                                    + ".")
+                            description =
+                                    SelectionFilter.SEVERAL_SERIES + " is all." + SelectionFilter.DEFAULT_SERIES + ".")
                     @Nullable String series,
             @Context UriInfo address) {
         return reader.timemap(figures, series, asked(address));

@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a summary. It is of all figures of a range, so none are chosen by what they say. */
 public record SummaryFilter(
-        @QueryParam("series")
-        @Parameter(description = SelectionFilter.ONE_SERIES)
-        @Nullable String series,
+        @QueryParam("series") @Parameter(description = SelectionFilter.ONE_SERIES) @Nullable String series,
 
         @BeanParam PeriodFilter days,
         @BeanParam ClockFilter clocks,

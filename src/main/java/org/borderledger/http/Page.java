@@ -23,9 +23,7 @@ public record Page(
                                 defaultValue = "" + DEFAULT_LIMIT))
         @Nullable String limit,
 
-        @QueryParam("cursor")
-        @Parameter(description = CURSOR_DESCRIPTION)
-        @Nullable String cursor,
+        @QueryParam("cursor") @Parameter(description = CURSOR_DESCRIPTION) @Nullable String cursor,
 
         @QueryParam("bom")
         @Parameter(
@@ -44,8 +42,7 @@ public record Page(
     /** What the contract says of {@code limit}, wherever it is taken. */
     public static final String LIMIT_DESCRIPTION = "Rows of a page, from 1 to 10,000; default 1,000.";
     /** What the contract says of {@code cursor}, wherever it is taken. */
-    public static final String CURSOR_DESCRIPTION =
-            "Where the next page begins, taken as it stands from links.next.";
+    public static final String CURSOR_DESCRIPTION = "Where the next page begins, taken as it stands from links.next.";
     /** What to do for more rows than the longest page has. */
     public static final String MORE_ROWS = "for more rows follow links.next from page to page";
 

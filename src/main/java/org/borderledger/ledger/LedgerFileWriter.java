@@ -82,10 +82,7 @@ public final class LedgerFileWriter {
 
     void revision(LedgerFile.Recorded revision) {
         Map<String, Object> node = ordered(
-                "number",
-                revision.number(),
-                "recorded",
-                revision.recordedAt().toString());
+                "number", revision.number(), "recorded", revision.recordedAt().toString());
         put(node, "action", revision.action().code());
         put(node, "release", revision.release());
         put(node, "replaces", revision.replaces());
@@ -136,7 +133,9 @@ public final class LedgerFileWriter {
                             "quarantined", rows.quarantined(),
                             "figures", rows.figures()));
         }
-        node.put("findings", each.findings().stream().map(LedgerFileWriter::finding).toList());
+        node.put(
+                "findings",
+                each.findings().stream().map(LedgerFileWriter::finding).toList());
         line(ordered("import", node));
     }
 

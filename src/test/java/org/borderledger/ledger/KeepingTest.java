@@ -434,7 +434,8 @@ class KeepingTest {
     @Test
     void aCollectionOfReleasesIsNoDump() {
         var text = new StringBuilder();
-        new LedgerFileWriter(text).write(List.of(complete("a", 1).states(FIRST, 1L).publication()), "a test");
+        new LedgerFileWriter(text)
+                .write(List.of(complete("a", 1).states(FIRST, 1L).publication()), "a test");
         Ledger.Refused refused = assertThrows(
                 Ledger.Refused.class, () -> COPY.ledger().restore(contents(text.toString()), revision -> {}));
         assertTrue(String.valueOf(refused.getMessage()).contains("no dump"));

@@ -31,6 +31,7 @@ import org.borderledger.ledger.Finding;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.LedgerFile;
+import org.borderledger.ledger.LedgerFileWriter;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Publication;
 import org.borderledger.ledger.RowTally;
@@ -227,7 +228,7 @@ class TypedFiguresTest {
         assertTrue(releases.size() >= 19);
         for (Publication release : releases) {
             var lines = new StringBuilder();
-            LINES.write(List.of(release), "one", lines);
+            new LedgerFileWriter(lines).write(List.of(release), "one");
             Publication fromLines = release(lines.toString());
             assertEquals(
                     release.drafts().stream().map(Draft::key).sorted().toList(),
