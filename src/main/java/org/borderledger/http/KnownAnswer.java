@@ -186,11 +186,11 @@ final class KnownAnswer {
         }
     }
 
-    /** Who has gone takes no bytes, and nobody would give them back. */
+    /** The bytes stay until they are written: Vert.x gives none back that it did not make. */
     @SuppressWarnings("deprecation") // the only way to bytes outside of the heap; Vert.x 5 calls it BufferInternal
-    private static void end(HttpServerResponse response, Form form) {
-        if (!response.closed()) {
-            response.end(Buffer.buffer(form.bytes.retainedDuplicate()));
+    private void end(HttpServerResponse response, Form form) {
+        if (!response.closed() && retain()) {
+            response.end(Buffer.buffer(form.bytes)).onComplete(written -> release());
         }
     }
 

@@ -1,10 +1,12 @@
 package org.borderledger.http;
 
+import static org.borderledger.Eventually.until;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -329,6 +331,20 @@ public class KnownAnswersTest {
         }
         assertTrue(known.weight() <= 4 << 20, () -> known.weight() + " bytes");
         assertTrue(known.count() > 1);
+    }
+
+    /** Also of those that were sent again: nobody but who keeps them gives their memory back. */
+    @Test
+    void theMemoryOfWhatWasSentAgainIsGivenBack() throws Exception {
+        long before = UnpooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+        for (int least = 1; least <= 400; least++) {
+            String address = "/v1/crossings?limit=60&people.gte=" + least;
+            long length = askUntilKnown(address).body().length;
+            assertTrue(length > 20_000, () -> length + " bytes");
+        }
+        until(
+                "what others needed the room of is given back",
+                () -> UnpooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before <= 4 << 20);
     }
 
     private interface Asked {
