@@ -36,8 +36,8 @@ import org.postgresql.PGConnection;
 
 /**
  * Reads the figures of one dataset, as rows of a {@link Projection}: the database sends the columns that are asked for and
- * no more. Every method is told the {@link Picture} to read, so that all parts of an answer are of one revision. Which rows
- * are meant {@link Standing} says; {@link FigureQuery} asks for them.
+ * no more. What reads figures is told the {@link Picture} to read, so that all parts of an answer are of one revision. Which
+ * rows are meant {@link Standing} says; {@link FigureQuery} asks for them.
  *
  * @param <F> the entity of the dataset
  */
