@@ -15,6 +15,8 @@ import org.borderledger.problem.ProblemCode;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Every exception becomes one kind of answer: a problem. */
 public final class ProblemMappers {
@@ -23,6 +25,8 @@ public final class ProblemMappers {
             Map.of(ProblemCode.UNAVAILABLE, 5, ProblemCode.TOO_MANY_EXPORTS, 30, ProblemCode.OVERLOADED, 1);
     private static final Pattern PASSING = Pattern.compile("08...|40...|57P..");
     private static final String TOOK_TOO_LONG = "57014";
+    /** Where PostgreSQL finds that a migration has changed what a statement gives that was prepared before. */
+    private static final String PREPARED_BEFORE = "RevalidateCachedQuery";
 
     @ServerExceptionMapper
     public Response problem(Problem problem, RoutingContext request) {
@@ -86,14 +90,20 @@ public final class ProblemMappers {
 
     /**
      * Whether the same request may well succeed in a moment: the connection is gone (class 08), the server stops or starts
-     * (57P), or it broke the reading off, as a standby does when what is being read stands in the way of what it has to
-     * replay (class 40).
+     * (57P), it broke the reading off, as a standby does when what is being read stands in the way of what it has to replay
+     * (class 40), or the statement was prepared before a migration, and is prepared anew the next time.
      */
     static boolean isUnavailable(@Nullable SQLException broken) {
         return broken != null
                 && !(broken instanceof SQLNonTransientException)
                 && (broken.getSQLState() == null
-                        || PASSING.matcher(broken.getSQLState()).matches());
+                        || PASSING.matcher(broken.getSQLState()).matches()
+                        || wasPreparedBefore(broken));
+    }
+
+    private static boolean wasPreparedBefore(SQLException broken) {
+        ServerErrorMessage said = broken instanceof PSQLException of ? of.getServerErrorMessage() : null;
+        return said != null && PREPARED_BEFORE.equals(said.getRoutine());
     }
 
     /** Whether a statement was ended since it took longer than statements may. */
