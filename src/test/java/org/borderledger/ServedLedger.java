@@ -1,17 +1,11 @@
 package org.borderledger;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import org.borderledger.catalogue.Datasets;
-import org.borderledger.command.Starter;
 import org.borderledger.database.Credentials;
-import org.borderledger.database.Migrations;
-import org.borderledger.ledger.Ledger;
-import org.borderledger.ledger.SeriesCatalogue;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Puts the service under test on a real database with the starter data, with the reader's credentials only. */
@@ -20,10 +14,7 @@ public final class ServedLedger implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        TestDatabase database = TestDatabase.empty();
-        SeriesCatalogue catalogue = SeriesCatalogue.load();
-        var ledger = new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, catalogue, Clock.systemUTC());
-        Starter.load(ledger, catalogue, step -> {});
+        TestDatabase database = TestDatabase.filled();
         Map<String, String> settings = new HashMap<>(database.settings());
         settings.put("ledger.public.url", "https://ledger.example");
         settings.put("ledger.security.contact", "mailto:security@ledger.example");

@@ -8,14 +8,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.borderledger.catalogue.Datasets;
+import org.borderledger.command.Starter;
 import org.borderledger.database.Credentials;
 import org.borderledger.database.EmbeddedPostgres;
 import org.borderledger.database.InstalledPostgres;
 import org.borderledger.database.Migrations;
+import org.borderledger.ledger.Ledger;
+import org.borderledger.ledger.SeriesCatalogue;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL for the tests, one a run; each user of it gets an empty ledger in a schema of its own. */
@@ -88,6 +93,17 @@ public final class TestDatabase {
         }
         var database = new TestDatabase(in(schema, owner), in(schema, Server.RUNNING.reader()));
         Migrations.apply(database.owner, database.reader.user());
+        return database;
+    }
+
+    /** A database with the starter data. */
+    public static TestDatabase filled() {
+        TestDatabase database = empty();
+        SeriesCatalogue catalogue = SeriesCatalogue.load();
+        Starter.load(
+                new Ledger(Migrations.dataSource(database.owner), Datasets.ALL, catalogue, Clock.systemUTC()),
+                catalogue,
+                step -> {});
         return database;
     }
 

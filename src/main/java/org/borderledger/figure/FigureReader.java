@@ -162,11 +162,7 @@ public class FigureReader {
         // Only a workbook has a cover, and must know its size before it begins; other files begin at once, and say how
         // many rows they have where that is soon counted.
         if (reading.asked().representation() != Representation.XLSX) {
-            total = chosen.countUpTo(MOST_ROWS_COUNTED);
-            if (total > MOST_ROWS_COUNTED && reading.clocks().revision() != null) {
-                // the address is of that revision for ever, and so many are soon counted only while it is the newest
-                total = -1;
-            }
+            total = told(chosen.countUpTo(MOST_ROWS_COUNTED), reading.clocks());
             counts = new Reading.Counts(null, null, total < 0 ? null : total, null);
         } else {
             total = chosen.count();
@@ -187,6 +183,14 @@ public class FigureReader {
         var table = new Table(
                 reading.fileName(""), reading.title(), projection.columns(), FigureColumns.PRIMARY_KEY, rows, total);
         return new Answer(table, meta, reading.links(null, null), false);
+    }
+
+    /**
+     * How many rows a file says it has; -1 where it does not. An address with a revision is of that one for ever, and so many
+     * are soon counted only while it is the newest.
+     */
+    static long told(long counted, Clocks clocks) {
+        return counted > MOST_ROWS_COUNTED && clocks.revision() != null ? -1 : counted;
     }
 
     /** Rows that are read after the transaction of the request, from the same revision. */

@@ -119,7 +119,7 @@ class KnownAnswers {
         return Representation.ofPath(address.replaceFirst("\\?.*", "")).isPresent();
     }
 
-    /** The answer to an address, held for whoever sends it. */
+    /** The answer to an address, retained for whoever sends it. */
     private @Nullable KnownAnswer find(String address) {
         String question = spellings.getIfPresent(address);
         if (question == null) {
@@ -206,7 +206,7 @@ class KnownAnswers {
         }
     }
 
-    /** Keeps an answer as far as there is room, and gives it, held, to those who wait; null where it is overtaken. */
+    /** Keeps an answer as far as there is room, and gives it, retained, to those who wait; null where it is overtaken. */
     private @Nullable KnownAnswer keep(
             String address,
             AnsweredRevision.Identity identity,

@@ -8,18 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.borderledger.ServedProcess;
 import org.borderledger.TestDatabase;
-import org.borderledger.catalogue.Datasets;
-import org.borderledger.command.Starter;
 import org.borderledger.database.Credentials;
 import org.borderledger.database.Line;
-import org.borderledger.database.Migrations;
-import org.borderledger.ledger.Ledger;
-import org.borderledger.ledger.SeriesCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +31,7 @@ class DatabaseAwayTest {
 
     @Test
     void whatIsKnownIsToldAndTheRestIsToBeTriedAgain() throws Exception {
-        TestDatabase database = TestDatabase.empty();
-        SeriesCatalogue catalogue = SeriesCatalogue.load();
-        Starter.load(
-                new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, catalogue, Clock.systemUTC()),
-                catalogue,
-                step -> {});
+        TestDatabase database = TestDatabase.filled();
         Credentials reader = database.reader();
         try (Line line = Line.to(reader.url());
                 ServedProcess service = ServedProcess.start(
@@ -58,12 +47,7 @@ class DatabaseAwayTest {
             assertReady(service);
 
             line.cut();
-            until(
-                    "the database is away",
-                    () -> service.ask(KNOWN)
-                            .headers()
-                            .firstValue("Cache-Status")
-                            .isPresent());
+            awaitAway(service);
             HttpResponse<String> away = service.ask(KNOWN);
             assertEquals(200, away.statusCode());
             assertEquals(before.body(), away.body());
@@ -78,25 +62,12 @@ class DatabaseAwayTest {
             assertReady(service);
 
             line.mend();
-            until(
-                    "new questions are answered",
-                    () -> service.ask("/v1/crossings?period=2025-05").statusCode() == 200);
-            until(
-                    "the database is heard again",
-                    () -> service.ask(KNOWN)
-                            .headers()
-                            .firstValue("Cache-Status")
-                            .isEmpty());
+            awaitHeard(service, "/v1/crossings?period=2025-05");
             assertEquals(before.body(), service.ask(KNOWN).body());
 
             // a connection that nobody has used for a while is asked before it is used
             line.silence();
-            until(
-                    "the database is away",
-                    () -> service.ask(KNOWN)
-                            .headers()
-                            .firstValue("Cache-Status")
-                            .isPresent());
+            awaitAway(service);
             Thread.sleep(UNUSED);
             long asked = System.nanoTime();
             HttpResponse<String> unheard = service.ask("/v1/crossings?period=2025-04");
@@ -105,15 +76,7 @@ class DatabaseAwayTest {
             assertTrue(System.nanoTime() - asked < PATIENCE.toNanos() / 2, "it was kept waiting");
 
             line.mend();
-            until(
-                    "new questions are answered",
-                    () -> service.ask("/v1/crossings?period=2025-04").statusCode() == 200);
-            until(
-                    "the database is heard again",
-                    () -> service.ask(KNOWN)
-                            .headers()
-                            .firstValue("Cache-Status")
-                            .isEmpty());
+            awaitHeard(service, "/v1/crossings?period=2025-04");
         }
         String log = Files.readString(folder.resolve("service.txt"));
         assertTrue(log.contains("new revisions are not heard of"), log);
@@ -121,6 +84,19 @@ class DatabaseAwayTest {
             assertTrue(secret.length() > 8);
             assertFalse(log.contains(secret), "a password is in the log");
         }
+    }
+
+    private static void awaitAway(ServedProcess service) throws Exception {
+        until("the database is away", () -> saysThatItIsAway(service));
+    }
+
+    private static void awaitHeard(ServedProcess service, String question) throws Exception {
+        until("new questions are answered", () -> service.ask(question).statusCode() == 200);
+        until("the database is heard again", () -> !saysThatItIsAway(service));
+    }
+
+    private static boolean saysThatItIsAway(ServedProcess service) throws Exception {
+        return service.ask(KNOWN).headers().firstValue("Cache-Status").isPresent();
     }
 
     private static void assertReady(ServedProcess service) throws Exception {

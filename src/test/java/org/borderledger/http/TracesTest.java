@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,13 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.borderledger.ServedProcess;
 import org.borderledger.TestDatabase;
-import org.borderledger.catalogue.Datasets;
-import org.borderledger.command.Starter;
 import org.borderledger.database.Credentials;
 import org.borderledger.database.Line;
-import org.borderledger.database.Migrations;
-import org.borderledger.ledger.Ledger;
-import org.borderledger.ledger.SeriesCatalogue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,12 +51,7 @@ class TracesTest {
     @BeforeAll
     static void packageTheServiceAndFillALedger() throws Exception {
         jar = ServedProcess.packaged(folder);
-        database = TestDatabase.empty();
-        SeriesCatalogue catalogue = SeriesCatalogue.load();
-        Starter.load(
-                new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, catalogue, Clock.systemUTC()),
-                catalogue,
-                step -> {});
+        database = TestDatabase.filled();
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -21,11 +20,6 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.borderledger.ServedProcess;
 import org.borderledger.TestDatabase;
-import org.borderledger.catalogue.Datasets;
-import org.borderledger.command.Starter;
-import org.borderledger.database.Migrations;
-import org.borderledger.ledger.Ledger;
-import org.borderledger.ledger.SeriesCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,12 +35,7 @@ class TransportSecurityTest {
 
     @Test
     void theServiceSpeaksTlsAndLeadsThere() throws Exception {
-        TestDatabase database = TestDatabase.empty();
-        SeriesCatalogue catalogue = SeriesCatalogue.load();
-        Starter.load(
-                new Ledger(Migrations.dataSource(database.owner()), Datasets.ALL, catalogue, Clock.systemUTC()),
-                catalogue,
-                step -> {});
+        TestDatabase database = TestDatabase.filled();
         KeyStore pair = selfSigned();
         int port = ServedProcess.freePort();
         URI secure = URI.create("https://localhost:" + port);
