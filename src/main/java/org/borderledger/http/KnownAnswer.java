@@ -128,9 +128,9 @@ final class KnownAnswer {
     /**
      * Sends it, or of it what is asked for, and releases it: no bytes where the caller has them, or asks for the headers.
      *
-     * @param sent is told when it is handed over
+     * @param chosen is told when its status is chosen, before it is handed over: who has the answer finds it counted
      */
-    void send(RoutingContext context, Runnable sent) {
+    void send(RoutingContext context, Runnable chosen) {
         HttpServerRequest request = context.request();
         boolean takesPacked = plain.length() >= WORTH_PACKING
                 && Gzip.isTaken(request.headers().get(HttpHeaders.ACCEPT_ENCODING));
@@ -139,7 +139,7 @@ final class KnownAnswer {
         if (takesPacked && takesBytes && packed == null && isPacking.compareAndSet(false, true)) {
             packBehind(context.vertx());
         }
-        send(request, takesPacked, sent);
+        send(request, takesPacked, chosen);
     }
 
     /** In another thread, for those who ask later: all of these threads may be waiting for the database. */
@@ -158,26 +158,27 @@ final class KnownAnswer {
         }
     }
 
-    private void send(HttpServerRequest request, boolean takesPacked, Runnable sent) {
+    private void send(HttpServerRequest request, boolean takesPacked, Runnable chosen) {
         try {
             Form smaller = packed;
-            send(request, takesPacked && smaller != null ? smaller : plain);
-            sent.run();
+            send(request, takesPacked && smaller != null ? smaller : plain, chosen);
         } finally {
             release();
         }
     }
 
-    private void send(HttpServerRequest request, Form form) {
+    private void send(HttpServerRequest request, Form form, Runnable chosen) {
         HttpServerResponse response = request.response();
         MultiMap asked = request.headers();
         String known = asked.get(HttpHeaders.IF_NONE_MATCH);
         if (Validators.isAny(known) || Validators.names(known, tag)) {
             response.setStatusCode(NOT_MODIFIED);
             form.sendHeaders(response, form.confirming);
+            chosen.run();
             response.end();
         } else {
             form.sendHeaders(response, form.headers);
+            chosen.run();
             if (request.method().equals(HttpMethod.HEAD)) {
                 response.end();
             } else {

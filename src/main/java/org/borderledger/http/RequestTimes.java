@@ -50,7 +50,7 @@ class RequestTimes {
             this.format = format;
         }
 
-        /** Notes a known answer that was handed over. */
+        /** Notes a known answer, which is handed over in the same moment. */
         void known(int status, long since) {
             note(known, "known", status, since);
         }

@@ -294,7 +294,7 @@ public class KnownAnswersTest {
     }
 
     @Test
-    void whatAHundredAskAtOnceIsComputedOnce() {
+    void whatAHundredAskAtOnceIsComputedOnce() throws Exception {
         String address = "/v1/crossings/aggregates?frequency=week&period=2019..2025";
         double computed = count("computed");
         double known = count("known");
@@ -308,6 +308,7 @@ public class KnownAnswersTest {
             assertEquals(200, each.join().statusCode());
             assertArrayEquals(first, each.join().body());
         }
+        await(() -> count("computed") > computed); // what is computed is counted behind its last byte
         assertEquals(computed + 1, count("computed"));
         assertEquals(known + 99, count("known"), "those who waited are counted too");
     }
