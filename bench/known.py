@@ -91,7 +91,7 @@ def measure(options, place):
         ours, theirs = {"If-None-Match": tags[name]}, {"If-None-Match": there}
         cases.append((name, "304", address + question, ours, f"{files}/{name}.json", theirs))
     for name, form, ours, headers, _, _ in cases:
-        load(ours, 3 if options.short else 8, options.connections, lambda: cpu(service), headers)
+        load(ours, 5 if options.short else 8, options.connections, lambda: cpu(service), headers)
     rounds = {}
     for _ in range(options.rounds):
         for name, form, ours, headers, theirs, their_headers in cases:

@@ -22,6 +22,7 @@ import argparse
 import concurrent.futures
 import datetime
 import http.client
+import itertools
 import json
 import math
 import os
@@ -43,6 +44,8 @@ from service import (
 PAGE = ROOT / "docs" / "scale.md"
 QUESTIONS = {"R1": "/v1/crossings?period=2024", "R5": "/v1/crossings/uk-small-boats-daily:2025-06-20"}
 CONNECTIONS = 32
+# one is busy before the service is
+GENERATORS = 2
 MAX_AGE = 60
 AT_ONCE = 100
 ADDRESSES = 20_000
@@ -82,16 +85,19 @@ def packed_answer(address):
     fail(f"{address} is not packed")
 
 
-def together(targets, seconds, headers):
-    """Loads several addresses at once, each with its share of the connections: all of their requests, and their CPU time."""
-    share = CONNECTIONS // len(targets)
-    with concurrent.futures.ThreadPoolExecutor(len(targets)) as pool:
-        runs = list(pool.map(lambda each: load(each[0], seconds, share, each[1], headers), targets))
+def together(addresses, used, seconds, headers):
+    """Loads addresses at once, by as many generators whatever is asked: all of their requests, and the CPU time of used()."""
+    before = used()
+    with concurrent.futures.ThreadPoolExecutor(GENERATORS) as pool:
+        runs = list(pool.map(
+            lambda address: load(address, seconds, CONNECTIONS // GENERATORS, used, headers),
+            itertools.islice(itertools.cycle(addresses), GENERATORS),
+        ))
     requests = sum(run["requests"] for run in runs)
     return {
         "rate": sum(run["rate"] for run in runs), "requests": requests,
         "median": max(run["median"] for run in runs), "99th": max(run["99th"] for run in runs),
-        "cpu": sum(run["cpu"] * run["requests"] for run in runs) / requests,
+        "cpu": (used() - before) / requests * 1e6,
     }
 
 
@@ -125,16 +131,16 @@ def known(options, place, one, two):
                 if headers is None:
                     told = {"If-None-Match": fetch(service.address + question)[0]["ETag"]}
             answer = b"" if headers is None else (packed_answer if headers else fetch)(one.address + question)[1]
-            targets = [(service.address + question, lambda process=service.process: cpu(process)) for service in services]
-            together(targets, options.seconds, told)  # warms up
-            ran = together(targets, options.seconds, told)
+            addresses = [service.address + question for service in services]
+            together(addresses, replicas_cpu, options.seconds, told)  # warms up
+            ran = together(addresses, replicas_cpu, options.seconds, told)
             row("one replica" if count == 1 else "two replicas", what, len(answer), ran, ran["cpu"], None)
         for count, edge in edges.items():
             answer = (packed_answer if headers == gzip else fetch)(edge.address + question)
             told = {"If-None-Match": answer[0]["ETag"]} if headers is None else headers
-            load(edge.address + question, 1, CONNECTIONS, edge.cpu, told)
+            together([edge.address + question], edge.cpu, 1, told)
             behind = replicas_cpu()
-            ran = load(edge.address + question, options.seconds, CONNECTIONS, edge.cpu, told)
+            ran = together([edge.address + question], edge.cpu, options.seconds, told)
             behind = (replicas_cpu() - behind) / ran["requests"] * 1e6
             size = 0 if headers is None else len(answer[1])
             row(f"edge before {'one' if count == 1 else 'two'}", what, size, ran, behind, ran["cpu"])

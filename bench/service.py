@@ -273,6 +273,7 @@ class Varnish:
             fail(reason)
 
     def counters(self):
+        time.sleep(1)  # its threads add theirs up when they have nothing to do
         out = subprocess.run(["varnishstat", "-n", self.work, "-1", "-j"], capture_output=True, text=True, check=True).stdout
         return {name.removeprefix("MAIN."): each["value"] for name, each in json.loads(out)["counters"].items()}
 

@@ -89,7 +89,7 @@ public class IndexResource {
 
     private static String describe(ProblemCode code) {
         return "<dt id=\"" + code.code() + "\"><code>" + code.code() + "</code> " + code.title() + " (" + code.status()
-                + ")</dt>\n<dd>" + code.description() + "</dd>\n";
+                + ")</dt>\n<dd>" + code.description().replaceAll("`([^`]+)`", "<code>$1</code>") + "</dd>\n";
     }
 
     private static Response page(String title, String body) {

@@ -65,8 +65,9 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
                 statement.setString(1, dataset);
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
-                    watch.show(row.getInt(1));
-                    return new Newest(row.getInt(1), row.getInt(2), row.getInt(3));
+                    Newest newest = new Newest(row.getInt(1), row.getInt(2), row.getInt(3));
+                    watch.show(newest.any(), connection);
+                    return newest;
                 }
             }
         });

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +36,8 @@ public class RevisionWatch {
     private static final Logger LOG = Logger.getLogger(RevisionWatch.class);
 
     private final DataSource reader;
-    /** The newest revision that an answer has read by itself: what was heard before it is too old to be told after it. */
-    private final AtomicInteger shown = new AtomicInteger();
-    /** What was heard last, all of one picture of the ledger; empty before that. */
-    private volatile Map<String, Integer> newest = Map.of();
+    /** What was heard last, all of one picture of the ledger; empty before that. It only ever becomes newer. */
+    private final AtomicReference<Map<String, Integer>> newest = new AtomicReference<>(Map.of());
 
     private @Nullable Thread watching;
     private volatile boolean stopping;
@@ -53,23 +51,29 @@ public class RevisionWatch {
      * The newest revision that touched something.
      *
      * @param of the name of a dataset, {@link #EVERYTHING} or {@link #REDACTIONS}
-     * @return empty as long as the database was not heard, or shows more than was heard; 0 where no revision did
+     * @return empty as long as the database was not heard; 0 where no revision did
      */
     public OptionalInt newest(String of) {
-        Map<String, Integer> heard = newest;
-        return heard.getOrDefault(EVERYTHING, -1) >= shown.get()
-                ? OptionalInt.of(heard.getOrDefault(of, 0))
-                : OptionalInt.empty();
+        Map<String, Integer> heard = newest.get();
+        return heard.isEmpty() ? OptionalInt.empty() : OptionalInt.of(heard.getOrDefault(of, 0));
     }
 
     /** The newest revision of the whole ledger that this process was told of or has shown; 0 before that. */
     int floor() {
-        return Math.max(newest.getOrDefault(EVERYTHING, 0), shown.get());
+        return newest.get().getOrDefault(EVERYTHING, 0);
     }
 
-    /** Says that an answer has read a revision of the whole ledger: no later answer of this process is of an older one. */
-    void show(int revision) {
-        shown.accumulateAndGet(revision, Math::max);
+    /**
+     * Says that an answer reads a revision of the whole ledger. Where that is news, what the database shows beside it is
+     * heard with it: no later answer of this process is of an older one, and what the revision does not touch stays known
+     * even if the database is gone in the next moment.
+     *
+     * @param connection reads what the answer reads
+     */
+    void show(int revision, Connection connection) throws SQLException {
+        if (revision > newest.get().getOrDefault(EVERYTHING, -1)) {
+            look(connection);
+        }
     }
 
     /** Whether the database was heard of late, so that what is known is no older than a moment. */
@@ -144,7 +148,7 @@ public class RevisionWatch {
             try (ResultSet row = statement.executeQuery("select coalesce(max(number), 0) from revision")) {
                 row.next();
                 // a standby that was turned to may be behind; what was told stays told
-                if (row.getInt(1) <= newest.getOrDefault(EVERYTHING, -1)) {
+                if (row.getInt(1) <= newest.get().getOrDefault(EVERYTHING, -1)) {
                     return;
                 }
             }
@@ -158,8 +162,12 @@ public class RevisionWatch {
                 while (row.next()) {
                     read.put(row.getString(1), row.getInt(2));
                 }
-                newest = read;
+                newest.accumulateAndGet(read, RevisionWatch::newer);
             }
         }
+    }
+
+    private static Map<String, Integer> newer(Map<String, Integer> one, Map<String, Integer> other) {
+        return other.getOrDefault(EVERYTHING, -1) > one.getOrDefault(EVERYTHING, -1) ? other : one;
     }
 }

@@ -492,6 +492,7 @@ class ProblemTest {
             assertEquals(200, page.status());
             assertTrue(page.header("Content-Type").startsWith("text/html"));
             assertTrue(page.body().contains(code.title()));
+            assertFalse(page.body().contains("`"), "marks of Markdown on a page");
             assertTrue(ask("/problems").body().contains("id=\"" + code.code() + "\""));
         }
     }

@@ -71,13 +71,23 @@ class ReadyConnectionsTest {
         try (Connection connection = pool.getConnection()) {
             session = ask(connection, "select pg_backend_pid()");
         }
-        watch.show(1);
+        tell();
         Problem refused = assertThrows(Problem.class, pool::getConnection);
         assertEquals(ProblemCode.UNAVAILABLE, refused.code());
         try (Connection owner = Migrations.dataSource(database.owner()).getConnection()) {
             until(
                     "the session is over",
                     () -> ask(owner, "select count(*) from pg_stat_activity where pid = " + session) == 0);
+        }
+    }
+
+    /** A revision is told that another database shows, and this one does not. */
+    private void tell() throws SQLException {
+        try (var ahead = new TestLedger()) {
+            ahead.publish(Edition.of("a", 1).partial(Edition.DAILY).states("uk-small-boats-daily:2025-06-01", 1L));
+            try (Connection connection = Migrations.dataSource(ahead.owner()).getConnection()) {
+                watch.show(1, connection);
+            }
         }
     }
 
