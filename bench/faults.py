@@ -19,7 +19,8 @@ offers again or, every other time, leaves. The faults, in this order:
 FAULTS
 After each, when no error has come for a while, a new edition is in and the standbys follow: no acknowledged revision is
 missing or says something else, every other edition is there whole or not at all, and ./ledger verify holds. Allowed are 503
-with Retry-After, and a connection that breaks off where a replica is killed, until it is healed.
+with Retry-After where the answer was not known, and where a replica is killed a connection that breaks off, until it is
+healed.
 
 Prints a table; --write puts it into docs/reliability.md. Needs haproxy, patroni, etcd-server and postgresql-15, gcc for
 the clock, and Go for toxiproxy; run as root it starts PostgreSQL as the user postgres. The disk that fills is a tmpfs,
@@ -1142,8 +1143,12 @@ def lag(trial):
     return f"at its end it was {behind} revisions behind"
 
 
-# until it is healed; what is not named may not happen at all
-ALLOWED = {"replica": {"503", "broken off"}}
+def is_allowed(name, asked):
+    """Whether an error may happen until the fault is healed."""
+    if name == "replica":
+        return asked.error in ("503", "broken off")
+    # what is known needs no database
+    return asked.error == "503" and asked.kind != KNOWN
 
 
 def gap(asked, kind, begin, end):
@@ -1177,7 +1182,7 @@ def run(trial, name):
     asked = trial.readers.between(trial.begin, end)
     errors = collections.Counter(each.error for each in asked if each.error)
     for each in asked:
-        if each.error and each.error not in ALLOWED.get(name, {"503"}):
+        if each.error and not is_allowed(name, each):
             trial.broken.append(f"{name}: {each.path}: {each.error} after {each.end - each.begin:.1f} s {each.detail}")
             break
     # an error that nothing allows is told once; how many there were is in the table
