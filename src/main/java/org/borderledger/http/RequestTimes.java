@@ -65,7 +65,7 @@ class RequestTimes {
             if (timer == null) {
                 timer = Timer.builder("http.server.requests")
                         .description(
-                                "Requests and their times, from the first look at the address, waiting included, to the last byte")
+                                "Requests and their times, from the first look at the address, waiting included, to the last byte or the handing over of a known answer")
                         .tag("route", route)
                         .tag("format", format)
                         .tag("answer", answer)

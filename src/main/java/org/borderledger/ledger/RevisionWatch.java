@@ -71,8 +71,8 @@ public class RevisionWatch {
      * @param connection reads what the answer reads
      */
     void show(int revision, Connection connection) throws SQLException {
-        if (revision > newest.get().getOrDefault(EVERYTHING, -1)) {
-            look(connection);
+        if (revision > everything(newest.get())) {
+            hear(connection);
         }
     }
 
@@ -144,30 +144,34 @@ public class RevisionWatch {
     }
 
     private void look(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery("select coalesce(max(number), 0) from revision")) {
-                row.next();
-                // a standby that was turned to may be behind; what was told stays told
-                if (row.getInt(1) <= newest.get().getOrDefault(EVERYTHING, -1)) {
-                    return;
-                }
-            }
-            // one statement is one picture of the ledger
-            try (ResultSet row =
-                    statement.executeQuery("""
-                    select dataset, max(revision) from revision_series group by dataset
-                    union all select 'EVERYTHING', coalesce(max(number), 0) from revision
-                    union all select 'REDACTIONS', coalesce(max(number), 0) from revision where action = 'redact'""".replace("EVERYTHING", EVERYTHING).replace("REDACTIONS", REDACTIONS))) {
-                Map<String, Integer> read = new HashMap<>();
-                while (row.next()) {
-                    read.put(row.getString(1), row.getInt(2));
-                }
-                newest.accumulateAndGet(read, RevisionWatch::newer);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select coalesce(max(number), 0) from revision")) {
+            row.next();
+            // a standby that was turned to may be behind; what was told stays told
+            if (row.getInt(1) > everything(newest.get())) {
+                hear(connection);
             }
         }
     }
 
-    private static Map<String, Integer> newer(Map<String, Integer> one, Map<String, Integer> other) {
-        return other.getOrDefault(EVERYTHING, -1) > one.getOrDefault(EVERYTHING, -1) ? other : one;
+    /** One statement is one picture of the ledger. */
+    private void hear(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        """
+                    select dataset, max(revision) from revision_series group by dataset
+                    union all select 'EVERYTHING', coalesce(max(number), 0) from revision
+                    union all select 'REDACTIONS', coalesce(max(number), 0) from revision where action = 'redact'""".replace("EVERYTHING", EVERYTHING).replace("REDACTIONS", REDACTIONS))) {
+            Map<String, Integer> read = new HashMap<>();
+            while (row.next()) {
+                read.put(row.getString(1), row.getInt(2));
+            }
+            newest.accumulateAndGet(read, (one, other) -> everything(other) > everything(one) ? other : one);
+        }
+    }
+
+    /** The newest revision of a picture; -1 of none. */
+    private static int everything(Map<String, Integer> heard) {
+        return heard.getOrDefault(EVERYTHING, -1);
     }
 }
