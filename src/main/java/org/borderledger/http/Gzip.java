@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -15,8 +14,7 @@ public final class Gzip {
     /** The name of the coding in headers. */
     public static final String CODING = "gzip";
 
-    private static final Pattern QUALITY = Pattern.compile("\\s*;\\s*q=");
-    private static final Pattern NO_QUALITY = Pattern.compile("0(\\.0*)?");
+    private static final Pattern NO_QUALITY = Pattern.compile("\\s*q=0(\\.0*)?\\s*", Pattern.CASE_INSENSITIVE);
 
     private Gzip() {}
 
@@ -30,9 +28,11 @@ public final class Gzip {
             return false;
         }
         for (String coding : codings.split(",", -1)) {
-            String[] parts = QUALITY.split(coding.strip().toLowerCase(Locale.ROOT), -1);
-            if (parts[0].equals(CODING)) {
-                return parts.length == 1 || !NO_QUALITY.matcher(parts[1]).matches();
+            int semicolon = coding.indexOf(';');
+            String name = semicolon < 0 ? coding : coding.substring(0, semicolon);
+            if (name.strip().equalsIgnoreCase(CODING)) {
+                return semicolon < 0
+                        || !NO_QUALITY.matcher(coding.substring(semicolon + 1)).matches();
             }
         }
         return false;

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.borderledger.ledger.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class KnownAnswer {
     static final String PACKED = "-gzip";
 
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
+    private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
     /** Less than that is one packet anyway. */
     private static final int WORTH_PACKING = 1_000;
@@ -41,6 +44,9 @@ final class KnownAnswer {
 
     private final State state;
     private final String tag;
+    /** The validator as it stands in headers. */
+    private final String quoted;
+
     private final RequestTimes.Kind kind;
     private final Form plain;
     private final MultiMap headers;
@@ -63,11 +69,27 @@ final class KnownAnswer {
     /**
      * One coding of the bytes.
      *
-     * @param confirming the headers of an answer that says no more than that the caller has it already
+     * @param whole the bytes behind their head, as HTTP/1.1 sends both
+     * @param head how many bytes of it are the head
+     * @param confirmation an answer that says no more than that the caller has it already, as HTTP/1.1 sends it
+     * @param confirming its headers
      */
-    private record Form(ByteBuf bytes, List<Header> headers, List<Header> confirming) {
+    private record Form(ByteBuf whole, int head, List<Header> headers, ByteBuf confirmation, List<Header> confirming) {
+        ByteBuf bytes() {
+            return whole.slice(head, length());
+        }
+
         int length() {
-            return bytes.readableBytes();
+            return whole.readableBytes() - head;
+        }
+
+        int weight() {
+            return whole.readableBytes() + confirmation.readableBytes();
+        }
+
+        void release() {
+            whole.release();
+            confirmation.release();
         }
 
         void sendHeaders(HttpServerResponse response, List<Header> chosen) {
@@ -89,6 +111,7 @@ final class KnownAnswer {
     KnownAnswer(State state, String tag, RequestTimes.Kind kind, MultiMap headers, byte[] bytes, Runnable grown) {
         this.state = state;
         this.tag = tag;
+        this.quoted = '"' + tag + '"';
         this.kind = kind;
         this.plain = form(headers, tag, null, bytes);
         this.headers = MultiMap.caseInsensitiveMultiMap().addAll(headers);
@@ -106,7 +129,7 @@ final class KnownAnswer {
     /** How much memory it takes, in bytes. */
     int weight() {
         Form smaller = packed;
-        return OVERHEAD + plain.length() + (smaller == null ? 0 : smaller.length());
+        return OVERHEAD + plain.weight() + (smaller == null ? 0 : smaller.weight());
     }
 
     /** Keeps its memory from being given back; whoever gets true releases it later. */
@@ -117,10 +140,10 @@ final class KnownAnswer {
     /** Ends what {@link #retain} began; the last one gives the memory back. */
     void release() {
         if (holders.decrementAndGet() == 0) {
-            plain.bytes.release();
+            plain.release();
             Form smaller = packed;
             if (smaller != null) {
-                smaller.bytes.release();
+                smaller.release();
             }
         }
     }
@@ -128,18 +151,49 @@ final class KnownAnswer {
     /**
      * Sends it, or of it what is asked for, and releases it: no bytes where the caller has them, or asks for the headers.
      *
-     * @param chosen is told when its status is chosen, before it is handed over: who has the answer finds it counted
+     * @param chosen is told its status before it is handed over: who has the answer finds it counted
      */
-    void send(RoutingContext context, Runnable chosen) {
+    void send(RoutingContext context, IntConsumer chosen) {
         HttpServerRequest request = context.request();
-        boolean takesPacked = plain.length() >= WORTH_PACKING
-                && Gzip.isTaken(request.headers().get(HttpHeaders.ACCEPT_ENCODING));
+        boolean takesPacked = takesPacked(request.headers());
         boolean takesBytes =
                 request.method().equals(HttpMethod.GET) && !request.headers().contains(HttpHeaders.IF_NONE_MATCH);
         if (takesPacked && takesBytes && packed == null && isPacking.compareAndSet(false, true)) {
             packBehind(context.vertx());
         }
         send(request, takesPacked, chosen);
+    }
+
+    /**
+     * The answer to a GET of HTTP/1.1, head and all, and releases this.
+     *
+     * @param chosen is told the status, as {@link #send} tells it
+     * @return to be released when it is written; null where it may have to be packed first
+     */
+    @Nullable ByteBuf whole(MultiMap asked, IntConsumer chosen) {
+        try {
+            boolean takesPacked = takesPacked(asked);
+            Form form = takesPacked ? packed : plain;
+            if (form == null) {
+                return null;
+            }
+            boolean isKnown = isKnown(asked);
+            chosen.accept(isKnown ? NOT_MODIFIED : OK);
+            return (isKnown ? form.confirmation : form.whole).retainedDuplicate();
+        } finally {
+            release();
+        }
+    }
+
+    private boolean takesPacked(MultiMap asked) {
+        return plain.length() >= WORTH_PACKING && Gzip.isTaken(asked.get(HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    /** Whether the caller has it already. */
+    private boolean isKnown(MultiMap asked) {
+        String validators = asked.get(HttpHeaders.IF_NONE_MATCH);
+        return validators != null
+                && (validators.equals(quoted) || Validators.isAny(validators) || Validators.names(validators, tag));
     }
 
     /** In another thread, for those who ask later: all of these threads may be waiting for the database. */
@@ -158,7 +212,7 @@ final class KnownAnswer {
         }
     }
 
-    private void send(HttpServerRequest request, boolean takesPacked, Runnable chosen) {
+    private void send(HttpServerRequest request, boolean takesPacked, IntConsumer chosen) {
         try {
             Form smaller = packed;
             send(request, takesPacked && smaller != null ? smaller : plain, chosen);
@@ -167,18 +221,16 @@ final class KnownAnswer {
         }
     }
 
-    private void send(HttpServerRequest request, Form form, Runnable chosen) {
+    private void send(HttpServerRequest request, Form form, IntConsumer chosen) {
         HttpServerResponse response = request.response();
-        MultiMap asked = request.headers();
-        String known = asked.get(HttpHeaders.IF_NONE_MATCH);
-        if (Validators.isAny(known) || Validators.names(known, tag)) {
+        if (isKnown(request.headers())) {
             response.setStatusCode(NOT_MODIFIED);
             form.sendHeaders(response, form.confirming);
-            chosen.run();
+            chosen.accept(NOT_MODIFIED);
             response.end();
         } else {
             form.sendHeaders(response, form.headers);
-            chosen.run();
+            chosen.accept(OK);
             if (request.method().equals(HttpMethod.HEAD)) {
                 response.end();
             } else {
@@ -191,7 +243,7 @@ final class KnownAnswer {
     @SuppressWarnings("deprecation") // the only way to bytes outside of the heap; Vert.x 5 calls it BufferInternal
     private void end(HttpServerResponse response, Form form) {
         if (!response.closed() && retain()) {
-            response.end(Buffer.buffer(form.bytes)).onComplete(written -> release());
+            response.end(Buffer.buffer(form.bytes())).onComplete(written -> release());
         }
     }
 
@@ -229,12 +281,29 @@ final class KnownAnswer {
             all.add(Header.of(HttpHeaders.CONTENT_ENCODING, coding));
         }
         all.add(Header.of(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length)));
-        ByteBuf outside = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
-        return new Form(outside, List.copyOf(all), List.copyOf(confirming));
+        byte[] head = head("200 OK", all);
+        byte[] confirmation = head("304 Not Modified", confirming);
+        return new Form(
+                Unpooled.directBuffer(head.length + bytes.length)
+                        .writeBytes(head)
+                        .writeBytes(bytes),
+                head.length,
+                List.copyOf(all),
+                Unpooled.directBuffer(confirmation.length).writeBytes(confirmation),
+                List.copyOf(confirming));
+    }
+
+    /** The head of an answer of HTTP/1.1 (RFC 9112): headers that were sent already hold no line breaks. */
+    private static byte[] head(String status, List<Header> headers) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
+        for (Header header : headers) {
+            head.append(header.name).append(": ").append(header.value).append("\r\n");
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private void pack() {
-        byte[] smaller = Gzip.pack(ByteBufUtil.getBytes(plain.bytes));
+        byte[] smaller = Gzip.pack(ByteBufUtil.getBytes(plain.bytes()));
         if (smaller.length < plain.length()) {
             packed = form(headers, tag + PACKED, Gzip.CODING, smaller);
             grown.run();

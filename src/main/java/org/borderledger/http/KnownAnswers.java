@@ -3,9 +3,11 @@ package org.borderledger.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.netty.buffer.ByteBuf;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.borderledger.ledger.RevisionWatch;
 import org.borderledger.period.London;
 import org.borderledger.representation.Representation;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +39,16 @@ class KnownAnswers {
     /** What is known is told while the database is away: it was right when it was last heard (RFC 9211). */
     private static final String DATABASE_AWAY = "border-ledger; hit; detail=database-away";
 
+    private static final CharSequence ACCEPT_DATETIME = HttpHeaders.createOptimized("Accept-Datetime");
+    private static final CharSequence SEEN_REVISION = HttpHeaders.createOptimized(SeenRevision.HEADER);
     private static final String KEPT_SOON = KnownAnswers.class.getName() + ".kept-soon";
 
     private final RevisionWatch revisions;
     private final Clock clock;
     private final RequestTimes times;
     private final long memory;
+    /** Whether nobody else has to see each request: to count it, to trace it, to announce that its path is going. */
+    private final boolean hasShortcut;
     /** By the one spelling of the question. */
     private final Cache<String, KnownAnswer> answers;
     /** The one spelling of each address that was answered; only what was answered is known to be an address. */
@@ -52,11 +59,19 @@ class KnownAnswers {
     /** A request whose answer another request is getting. */
     private record Waiting(RoutingContext request, Context thread, long since) {}
 
-    KnownAnswers(RevisionWatch revisions, Clock clock, RequestTimes times, AnswerMemory memory) {
+    KnownAnswers(
+            RevisionWatch revisions,
+            Clock clock,
+            RequestTimes times,
+            AnswerMemory memory,
+            RequestLimit limit,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean isUntraced) {
         this.revisions = revisions;
         this.clock = clock;
         this.times = times;
         this.memory = memory.memory().asLongValue();
+        this.hasShortcut =
+                isUntraced && limit.aMinute().isEmpty() && Retirement.declared().isEmpty();
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(this.memory)
                 .weigher((String question, KnownAnswer answer) -> question.length() + answer.weight())
@@ -81,6 +96,9 @@ class KnownAnswers {
     private void handle(RoutingContext context) {
         long since = times.arrived(context);
         HttpServerRequest request = context.request();
+        if (hasShortcut) {
+            ConnectionShortcut.follow(request, this::answer);
+        }
         if (!isQuestion(request)) {
             context.next();
             return;
@@ -95,19 +113,34 @@ class KnownAnswers {
         }
     }
 
+    /** Answers a request that the framework has not seen yet: see {@link ConnectionShortcut}. */
+    private @Nullable ByteBuf answer(String address, MultiMap headers) {
+        long since = System.nanoTime();
+        KnownAnswer answer = isQuestion(address, headers) && !headers.contains(SEEN_REVISION) && revisions.isHeard()
+                ? find(address)
+                : null;
+        return answer == null
+                ? null
+                : answer.whole(headers, status -> answer.kind().known(status, since));
+    }
+
     private void send(KnownAnswer known, RoutingContext context, long since) {
         if (!revisions.isHeard()) {
             context.response().putHeader("Cache-Status", DATABASE_AWAY);
         }
-        known.send(context, () -> known.kind().known(context.response().getStatusCode(), since));
+        known.send(context, status -> known.kind().known(status, since));
     }
 
     /** Whether the answer depends on nothing but the address. */
     private static boolean isQuestion(HttpServerRequest request) {
         return (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
-                && request.uri().startsWith(ANSWERED_FROM)
-                && !request.headers().contains("Content-Length")
-                && !request.headers().contains("Accept-Datetime");
+                && isQuestion(request.uri(), request.headers());
+    }
+
+    private static boolean isQuestion(String address, MultiMap headers) {
+        return address.startsWith(ANSWERED_FROM)
+                && !headers.contains(HttpHeaders.CONTENT_LENGTH)
+                && !headers.contains(ACCEPT_DATETIME);
     }
 
     /**
