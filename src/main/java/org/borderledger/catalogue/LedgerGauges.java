@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.borderledger.ledger.LedgerStanding;
+import org.borderledger.ledger.LedgerStanding.Standing;
 import org.borderledger.ledger.RevisionWatch;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
@@ -41,8 +42,9 @@ class LedgerGauges {
         Gauge.builder("ledger.database.heard", watch, each -> each.isHeard() ? 1 : 0)
                 .description("Whether the database was heard within the last second")
                 .register(registry);
-        Gauge.builder("ledger.rows.quarantined", standing, each -> each.now().quarantined())
-                .description("Rows of all files that were not understood and kept out")
+        Gauge.builder("ledger.rows.quarantined", this, LedgerGauges::quarantined)
+                .description(
+                        "Rows of all files that were not understood and kept out; NaN before the database was heard")
                 .register(registry);
         for (Series series : catalogue.list()) {
             Gauge.builder("ledger.series.age", this, each -> each.age(series))
@@ -50,8 +52,8 @@ class LedgerGauges {
                     .baseUnit("seconds")
                     .tag(SERIES, series.id())
                     .register(registry);
-            Gauge.builder("ledger.series.late", this, each -> each.isLate(series) ? 1 : 0)
-                    .description("Whether the next release of the series is overdue")
+            Gauge.builder("ledger.series.late", this, each -> each.late(series))
+                    .description("Whether the next release of the series is overdue; NaN before the database was heard")
                     .tag(SERIES, series.id())
                     .register(registry);
         }
@@ -62,22 +64,32 @@ class LedgerGauges {
         return newest.isPresent() ? newest.getAsInt() : Double.NaN;
     }
 
+    private double quarantined() {
+        return standing.now().map(each -> (double) each.quarantined()).orElse(Double.NaN);
+    }
+
     private double age(Series series) {
-        return issued(series)
+        return standing.now()
+                .flatMap(each -> issued(each, series))
                 .map(instant ->
                         (double) Duration.between(instant, clock.instant()).toSeconds())
                 .orElse(Double.NaN);
     }
 
-    private boolean isLate(Series series) {
+    /** 1 or 0, as metrics say yes and no. */
+    private double late(Series series) {
+        return standing.now().map(each -> isLate(each, series) ? 1.0 : 0.0).orElse(Double.NaN);
+    }
+
+    private boolean isLate(Standing each, Series series) {
         LocalDate today = London.dayOf(clock.instant());
-        return issued(series)
+        return issued(each, series)
                 .flatMap(instant -> series.cadence().expectedAfter(London.dayOf(instant)))
                 .filter(day -> series.cadence().isLate(day, today))
                 .isPresent();
     }
 
-    private Optional<Instant> issued(Series series) {
-        return Optional.ofNullable(standing.now().issued().get(series.id()));
+    private static Optional<Instant> issued(Standing each, Series series) {
+        return Optional.ofNullable(each.issued().get(series.id()));
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -15,15 +16,17 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class LedgerStanding {
     private static final Logger LOG = Logger.getLogger(LedgerStanding.class);
+    /** Below every revision, that of an empty ledger too. */
+    private static final int NONE = -1;
 
     private final DataSource reader;
     private final RevisionWatch watch;
-    private Standing last = new Standing(-1, Map.of(), 0);
+    private Optional<Standing> last = Optional.empty();
 
     /**
      * How it stood after a revision.
      *
-     * @param revision the newest; -1 before the database was heard
+     * @param revision the newest; 0 of a ledger that holds nothing
      * @param issued when the newest release of each series was issued, of those in the timeline; not of series without any
      * @param quarantined how many rows of all files were not understood and kept out
      */
@@ -38,12 +41,13 @@ public class LedgerStanding {
         this.watch = watch;
     }
 
-    public synchronized Standing now() {
-        int newest = watch.newest(RevisionWatch.EVERYTHING).orElse(-1);
-        if (newest > last.revision && watch.isHeard()) {
+    /** How it stands; empty as long as the database was not heard, since then nothing is known, which is not none. */
+    public synchronized Optional<Standing> now() {
+        int newest = watch.newest(RevisionWatch.EVERYTHING).orElse(NONE);
+        if (newest > last.map(Standing::revision).orElse(NONE) && watch.isHeard()) {
             try (Connection connection = reader.getConnection();
                     Statement statement = connection.createStatement()) {
-                last = new Standing(newest, issued(statement), quarantined(statement));
+                last = Optional.of(new Standing(newest, issued(statement), quarantined(statement)));
             } catch (SQLException away) {
                 LOG.debugf("the ledger cannot be looked at: %s", away.getMessage());
             }

@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.borderledger.ServedProcess;
 import org.borderledger.TestDatabase;
 import org.borderledger.database.Credentials;
 import org.borderledger.database.Line;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +29,20 @@ class DatabaseAwayTest {
     /** Longer than the pool's foreground-validation-interval: a second in which nobody used a connection. */
     private static final Duration UNUSED = Duration.ofMillis(1500);
 
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // made before the tests
+    private static Path jar;
+
+    @SuppressWarnings("NullAway.Init") // made before the tests
+    DatabaseAwayTest() {}
+
+    @BeforeAll
+    static void build() throws Exception {
+        jar = ServedProcess.packaged(folder);
+    }
 
     @Test
     void whatIsKnownIsToldAndTheRestIsToBeTriedAgain() throws Exception {
@@ -35,7 +50,7 @@ class DatabaseAwayTest {
         Credentials reader = database.reader();
         try (Line line = Line.to(reader.url());
                 ServedProcess service = ServedProcess.start(
-                        ServedProcess.packaged(folder),
+                        jar,
                         new Credentials(line.through(reader.url()), reader.user(), reader.password()),
                         database.owner(),
                         folder.resolve("service.txt"))) {
@@ -84,6 +99,44 @@ class DatabaseAwayTest {
             assertTrue(secret.length() > 8);
             assertFalse(log.contains(secret), "a password is in the log");
         }
+    }
+
+    /** As zero it would rise when the database is heard, and ring. */
+    @Test
+    void whatIsNotHeardYetIsNoNumber() throws Exception {
+        TestDatabase database = TestDatabase.filled();
+        Credentials reader = database.reader();
+        try (Line line = Line.to(reader.url())) {
+            line.cut();
+            try (ServedProcess service = ServedProcess.start(
+                    jar,
+                    new Credentials(line.through(reader.url()), reader.user(), reader.password()),
+                    database.owner(),
+                    folder.resolve("unheard.txt"))) {
+                for (String name : List.of(
+                        "ledger_revision",
+                        "ledger_rows_quarantined",
+                        "ledger_series_age_seconds",
+                        "ledger_series_late")) {
+                    assertEquals(Set.of("NaN"), values(service, name), name);
+                }
+                line.mend();
+                until(
+                        "the database is heard",
+                        () -> !values(service, "ledger_revision").contains("NaN"));
+                assertEquals(Set.of("0.0"), values(service, "ledger_rows_quarantined"));
+                assertFalse(values(service, "ledger_series_late").contains("NaN"));
+            }
+        }
+    }
+
+    private static Set<String> values(ServedProcess service, String name) throws Exception {
+        return service.manage("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .collect(Collectors.toSet());
     }
 
     private static void awaitAway(ServedProcess service) throws Exception {
