@@ -91,7 +91,7 @@ public final class CsvTable implements AutoCloseable {
             if (Files.size(file) > limits.unpackedBytes()) {
                 throw new UnreadableFile(
                         "a file of " + Files.size(file) + " bytes",
-                        "at most " + limits.unpackedBytes() + ": raise the limit if this one is meant to be so large");
+                        "at most " + limits.unpackedBytes() + ": " + Limits.SPLIT);
             }
             InputStream bytes = Unpacked.open(file, limits);
             try {
@@ -200,8 +200,7 @@ public final class CsvTable implements AutoCloseable {
         }
         if (++number > limits.rows()) {
             throw new UnreadableFile(
-                    "more than " + limits.rows() + " rows",
-                    "at most that in one file; raise the limit if this one is meant to be so long");
+                    "more than " + limits.rows() + " rows", "at most that in one file: " + Limits.SPLIT);
         }
         List<Cell> cells = new ArrayList<>(record.getFieldCount());
         for (String field : record.getFields()) {

@@ -194,14 +194,14 @@ final class OdsRows implements Iterator<Row> {
         if (given + repeats > limits.rows()) {
             throw new UnreadableFile(
                     "more than " + limits.rows() + " rows that hold something",
-                    "at most that in one file; raise the limit if this one is meant to be so long");
+                    "at most that in one file: " + Limits.SPLIT);
         }
         expanded += size * repeats;
         if (expanded > limits.unpackedBytes()) {
             throw new UnreadableFile(
                     "rows that come to more than " + limits.unpackedBytes() + " characters with all their repetitions",
-                    "at most that: a file that grows so much is a mistake or an attack; raise the limit if it is"
-                            + " neither");
+                    "at most that: a file that grows so much is a mistake or an attack; if it is neither, "
+                            + Limits.SPLIT);
         }
         cells = read;
         number = (int) next;

@@ -63,7 +63,7 @@ final class PartStream extends InputStream {
             throw new UnreadableFile(
                     part + " that unpacks to more than " + most + " bytes",
                     "at most that: published sheets unpack to a few million bytes, and one far larger is a mistake or"
-                            + " an attack; raise the limit if it is neither");
+                            + " an attack; if it is neither, " + Limits.SPLIT);
         }
         if (count > checkpoint) {
             throw new UnreadableFile(

@@ -54,7 +54,7 @@ public final class Unpacked extends FilterInputStream {
         if (count > most) {
             throw new UnreadableFile(
                     "a file that unpacks to more than " + most + " bytes",
-                    "at most that: one far larger is a mistake or an attack; raise the limit if it is neither");
+                    "at most that: one far larger is a mistake or an attack; if it is neither, " + Limits.SPLIT);
         }
     }
 }

@@ -139,13 +139,13 @@ final class XlsxRows implements Iterator<Row> {
         if (++given > limits.rows()) {
             throw new UnreadableFile(
                     "more than " + limits.rows() + " rows that hold something",
-                    "at most that in one sheet; raise the limit if this one is meant to be so long");
+                    "at most that in one file: " + Limits.SPLIT);
         }
         if (shown > limits.unpackedBytes()) {
             throw new UnreadableFile(
                     "rows that come to more than " + limits.unpackedBytes() + " characters with all their repetitions",
-                    "at most that: a file that grows so much is a mistake or an attack; raise the limit if it is"
-                            + " neither");
+                    "at most that: a file that grows so much is a mistake or an attack; if it is neither, "
+                            + Limits.SPLIT);
         }
         next = read;
     }

@@ -44,8 +44,7 @@ final class ZipParts implements AutoCloseable {
             if (Files.size(file) > limits.packedBytes()) {
                 throw new UnreadableFile(
                         "a file of " + Files.size(file) + " bytes",
-                        "at most " + limits.packedBytes() + ": published sheets are far smaller; raise the limit if"
-                                + " this one is meant to be so large");
+                        "at most " + limits.packedBytes() + ": published sheets are far smaller; " + Limits.SPLIT);
             }
             if (!start.startsWith("PK")) {
                 throw new UnreadableFile(

@@ -279,7 +279,7 @@ class HostileFileTest {
                 "more than 1000 rows that hold something",
                 NARROW,
                 Ods.rows(ROW.repeat(1_001)).in(folder));
-        assertTrue(refusal.expected().contains("raise the limit"), refusal.expected());
+        assertTrue(refusal.expected().contains("split a larger one"), refusal.expected());
         assertEquals(1_000, read(Ods.rows(ROW.repeat(1_000)).in(folder), NARROW));
     }
 
