@@ -264,7 +264,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!made.equals(here)) {
             throw new DatabaseUnavailable("The database in " + folder.data() + " was made by PostgreSQL " + made
                     + ", and this release brings PostgreSQL " + here
-                    + ": open it with the release that made it, or import afresh into another folder.");
+                    + ": write a dump with the release that made it, and restore that with this one into an empty folder,"
+                    + " with LEDGER_STARTER=none. That way no revision is lost.");
         }
     }
 

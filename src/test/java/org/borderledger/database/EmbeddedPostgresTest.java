@@ -270,6 +270,9 @@ class EmbeddedPostgresTest {
         String problem = problemOfOpening(old);
         assertTrue(problem.contains("PostgreSQL 17"), problem);
         assertTrue(problem.contains("PostgreSQL 18"), problem);
+        assertTrue(problem.contains("dump"), problem);
+        assertTrue(
+                problem.contains("restore that with this one into an empty folder, with LEDGER_STARTER=none"), problem);
     }
 
     @Test
