@@ -48,7 +48,7 @@ final class ImportCommand implements Callable<Integer> {
     /** A name has 255 bytes at most; a path below a folder may be longer. */
     private static final int LONGEST_NAME = 500;
 
-    private static final String ROW = "%-" + NAME + "s %-9s %9s %9s %8s %8s %8s %9s %9s%n";
+    private static final String ROW = "%-" + NAME + "s %-9s %9s %9s %11s %8s %8s %9s %9s %10s%n";
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files and folders, in any order.")
     private List<Path> files = new ArrayList<>();
@@ -194,7 +194,17 @@ final class ImportCommand implements Callable<Integer> {
     private static void printTable(PrintWriter out, List<Imports.Result> results) {
         out.println();
         out.printf(
-                ROW, "file", "revision", "rows", "no figure", "quarant.", "new", "revised", "withdrawn", "confirmed");
+                ROW,
+                "file",
+                "revision",
+                "rows",
+                "no figure",
+                "quarantined",
+                "new",
+                "revised",
+                "withdrawn",
+                "confirmed",
+                "past alone");
         for (Imports.Result result : results) {
             Ledger.Counts total = result.outcome().orElse(null) instanceof Ledger.Outcome.Published published
                     ? published.total()
@@ -213,7 +223,8 @@ final class ImportCommand implements Callable<Integer> {
                     total == null ? "" : total.added(),
                     total == null ? "" : total.revised(),
                     total == null ? "" : total.withdrawn(),
-                    total == null ? "" : total.confirmed());
+                    total == null ? "" : total.confirmed(),
+                    total == null ? "" : total.backdated());
         }
         long refused = results.stream().filter(Imports.Result::refused).count();
         out.printf("%d files, %d refused%n", results.size(), refused);

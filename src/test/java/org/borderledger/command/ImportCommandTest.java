@@ -60,6 +60,29 @@ class ImportCommandTest {
         assertTrue(out.toString().contains("broken off: 2 files were not imported"), out.toString());
     }
 
+    /** As one that comes in late does. */
+    @Test
+    void whatAnEditionChangesOfThePastAloneIsPrinted() {
+        ImportCommand.importEach(
+                offered("april.csv"),
+                new PrintWriter(out),
+                (file, given) -> new Imports.Result(
+                        file,
+                        Optional.of(new Ledger.Outcome.Published(
+                                "a", 7, Map.of("uk-small-boats-daily", new Ledger.Counts(0, 0, 0, 0, 41)))),
+                        new RowTally(43, 41, 2, 0, 41),
+                        List.of()));
+        List<String> lines = out.toString().lines().toList();
+        String head = lines.stream()
+                .filter(line -> line.startsWith("file "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(head.endsWith(" rows no figure quarantined      new  revised withdrawn confirmed past alone"), head);
+        String row = lines.get(lines.indexOf(head) + 1);
+        assertTrue(row.matches("april\\.csv +7 +43 +2 +0 +0 +0 +0 +41"), row);
+        assertEquals(head.length(), row.length());
+    }
+
     @Test
     void aFileNameDoesNotCommandTheTerminal() {
         ImportCommand.importEach(
