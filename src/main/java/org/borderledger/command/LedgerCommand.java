@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 110,
         description = {
             "Border figures with their sources and their history.",
-            "In a clone of the sources, `./ledger test` runs all tests and checks."
+            "In a clone of the sources, `./ledger test` runs all tests of the service."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
