@@ -23,7 +23,7 @@ import org.postgresql.PGConnection;
  *
  * <p>It shows no less than this process has told already. The connections of a pool may lead to several standbys, of which
  * one is behind another: a connection is asked once after each revision, and waited for while its database replays. Where it
- * does not catch up, whoever wanted it is told to come again.
+ * does not catch up, whoever wanted it is told to come again. One that does not say what it shows is closed.
  */
 @ApplicationScoped
 class ReadyConnections implements AgroalPoolInterceptor {
@@ -48,13 +48,17 @@ class ReadyConnections implements AgroalPoolInterceptor {
         int floor = watch.floor();
         try {
             PGConnection physical = connection.unwrap(PGConnection.class);
-            ((Connection) physical).setNetworkTimeout(Runnable::run, (int) longestAnswer.toMillis());
-            if (seen.getOrDefault(physical, 0) < floor) {
-                seen.put(physical, wait((Connection) physical, floor));
+            try {
+                ((Connection) physical).setNetworkTimeout(Runnable::run, (int) longestAnswer.toMillis());
+                if (seen.getOrDefault(physical, 0) < floor) {
+                    seen.put(physical, wait((Connection) physical, floor));
+                }
+            } catch (SQLException unchecked) {
+                // it may live all the same, and show less: who asked it in vain was only not answered in time
+                ((Connection) physical).close();
             }
-        } catch (SQLException broken) {
+        } catch (SQLException dead) {
             // whoever wanted the connection finds the same, and says so
-            seen.clear();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLState;
 
 class ReadyConnectionsTest {
     private static final int LONGEST_ANSWER_SECONDS = 65;
@@ -40,6 +42,7 @@ class ReadyConnectionsTest {
         pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(one -> one.maxSize(1)
                         .acquisitionTimeout(Duration.ofSeconds(5))
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(reader.url())
                                 .principal(new NamePrincipal(reader.user()))
                                 .credential(new SimplePassword(reader.password())))));
@@ -79,6 +82,34 @@ class ReadyConnectionsTest {
                     "the session is over",
                     () -> ask(owner, "select count(*) from pg_stat_activity where pid = " + session) == 0);
         }
+    }
+
+    /** A migration holds the table for longer than a statement may take, and the session lives on. */
+    @Test
+    void aConnectionThatDidNotSayWhatItShowsIsUsedByNobody() throws Exception {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set statement_timeout = '200ms'");
+        }
+        tell();
+        try (Connection owner = Migrations.dataSource(database.owner()).getConnection()) {
+            owner.setAutoCommit(false);
+            try (Statement statement = owner.createStatement()) {
+                statement.execute("lock table revision in access exclusive mode");
+            }
+            try (Connection unchecked = pool.getConnection()) {
+                owner.rollback();
+                SQLException dead = assertThrows(
+                        SQLException.class,
+                        () -> ask(unchecked, "select coalesce(max(number), 0) from revision"),
+                        "it shows less than was told");
+                assertEquals(PSQLState.CONNECTION_DOES_NOT_EXIST.getState(), dead.getSQLState());
+            }
+        }
+        assertEquals(
+                ProblemCode.UNAVAILABLE,
+                assertThrows(Problem.class, pool::getConnection).code(),
+                "the pool makes another, which is asked");
     }
 
     /** A revision is told that another database shows, and this one does not. */
