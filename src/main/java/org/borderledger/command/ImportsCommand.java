@@ -29,8 +29,9 @@ final class ImportsCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, String> environment = System.getenv();
         PrintWriter out = spec.commandLine().getOut();
-        try (Database database = Database.open(environment, step -> {})) {
-            database.migrate(environment, step -> {});
+        PrintWriter messages = spec.commandLine().getErr();
+        try (Database database = Database.open(environment, step -> messages.println("ledger: " + step))) {
+            database.migrate(environment, step -> messages.println("ledger: " + step));
             database.ledger(SeriesCatalogue.load()).imports().forEach(each -> print(out, each));
             out.flush();
             return 0;

@@ -1,5 +1,6 @@
 package org.borderledger.command;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +86,9 @@ final class ReviewCommand implements Callable<Integer> {
                 note,
                 reviewer);
         Map<String, String> environment = System.getenv();
-        try (Database database = Database.open(environment, step -> {})) {
-            database.migrate(environment, step -> {});
+        PrintWriter messages = spec.commandLine().getErr();
+        try (Database database = Database.open(environment, step -> messages.println("ledger: " + step))) {
+            database.migrate(environment, step -> messages.println("ledger: " + step));
             int revision = database.ledger(SeriesCatalogue.load()).review(claim, opinion);
             spec.commandLine().getOut().println("reviewed " + claim + " in revision " + revision);
             return 0;
