@@ -35,7 +35,7 @@ public class SpendingLine extends Figure {
                     new Column(
                             "amount",
                             Role.AMOUNT,
-                            "The amount, exact, in whole units of the currency. Null is missing",
+                            "The amount, exact, in units of the currency (pounds, not pence), with its decimals. Null is missing",
                             "150000000"),
                     new Column("currency", Role.UNIT, "ISO 4217 code of the currency in which it was stated", "GBP"),
                     new Column(
