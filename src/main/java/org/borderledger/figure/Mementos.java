@@ -44,6 +44,7 @@ public class Mementos {
         this.format = format;
     }
 
+    /** The second of an instant, as headers and timemaps say it. */
     static String date(Instant instant) {
         return HTTP_DATE.format(instant);
     }
@@ -99,12 +100,16 @@ public class Mementos {
                 && resource.getResourceMethod().isAnnotationPresent(TimeGate.class);
     }
 
+    /**
+     * The last moment of the second that is asked for, the finest that HTTP can ask for: what is known by day is known from
+     * the last microsecond of it, and {@link #date} says the second of that.
+     */
     private Instant moment(String asked) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         try {
             Instant moment = Instant.from(HTTP_DATE.parse(asked.strip()));
             // of a time that has not come the newest memento is the nearest
-            return moment.isAfter(now) ? now : moment;
+            return moment.isBefore(now) ? moment.plus(1, ChronoUnit.SECONDS).minus(1, ChronoUnit.MICROS) : now;
         } catch (DateTimeException unreadable) {
             throw Problem.of(ProblemCode.INVALID_VALUE, ACCEPT_DATETIME + " cannot be read: " + Problem.echo(asked))
                     .about(ACCEPT_DATETIME)

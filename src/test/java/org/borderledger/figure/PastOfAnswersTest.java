@@ -142,7 +142,8 @@ class PastOfAnswersTest {
         Caller.Answer gate = ask(address, Map.of("Accept-Datetime", MAY));
         assertEquals(302, gate.status());
         assertEquals(
-                address + (address.contains("?") ? "&" : "?") + "asOf=2026-05-02T12:00:00Z", gate.header("Location"));
+                address + (address.contains("?") ? "&" : "?") + "asOf=2026-05-02T12:00:00.999999Z",
+                gate.header("Location"));
         assertEquals("Accept-Datetime", gate.header("Vary"));
         Caller.Answer memento = ask(gate.header("Location"));
         assertEquals(200, memento.status(), memento::body);
@@ -192,6 +193,30 @@ class PastOfAnswersTest {
         String address =
                 mementos.getFirst().replaceFirst("^<https://ledger.example", "").replaceFirst(">.*", "");
         assertNotEquals(List.of(), rows(address));
+    }
+
+    /** A value known by day is known from the last microsecond of it; a datetime of HTTP has whole seconds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/enforcement-actions?series=uk-enforcement-statements",
+                "/v1/spending-lines?series=uk-announced-funding"
+            })
+    void theDatetimeOfEachMementoOfASeriesKnownByDayLeadsToIt(String address) {
+        List<String> mementos = ask(address.replace("?", "/timemap?"))
+                .body()
+                .lines()
+                .filter(link -> link.contains("memento\""))
+                .toList();
+        assertFalse(mementos.isEmpty());
+        for (String memento : mementos) {
+            String its = memento.replaceFirst("^<https://ledger.example", "").replaceFirst(">.*", "");
+            String datetime = memento.replaceFirst(".*;datetime=\"", "").replaceFirst("\".*", "");
+            assertTrue(its.endsWith(":59.999999Z"), its);
+            Caller.Answer gate = ask(address, Map.of("Accept-Datetime", datetime));
+            assertEquals(its, gate.header("Location"));
+            assertEquals(datetime, ask(its).header("Memento-Datetime"));
+        }
     }
 
     // files of revisions
