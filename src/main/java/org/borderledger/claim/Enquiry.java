@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Asks the ledger what claims ask of it. */
 @ApplicationScoped
 class Enquiry {
-    /** Beyond so many editions none is looked at. */
-    private static final int MOST_TURNS = 60;
+    /** Beyond so many editions none is looked at, and a review says so. */
+    private static final int MOST_EDITIONS = 60;
     /** Nor beyond so many figures of all editions together, which take some seconds to add up. */
     private static final long MOST_FIGURES = 500_000;
 
@@ -88,40 +88,58 @@ class Enquiry {
      *
      * @param on the day on which it was said
      */
-    Optional<Finding> asSaid(Query question, LocalDate on, Stated stated, int revision) {
+    Held asSaid(Query question, LocalDate on, Stated stated, int revision) {
         Instant said = London.endOf(on);
         Optional<Finding> held = find(question, on, stated, Basis.AS_SAID, said, revision);
         if (held.filter(Finding::isWhole).isPresent()) {
-            return held;
+            return Held.of(held.get());
         }
+        List<Instant> later = turns(question, on, revision).stream()
+                .filter(turn -> turn.isAfter(said))
+                .toList();
+        int tried = 0;
         long figures = 0;
-        for (Instant turn : turns(question, on, revision)) {
-            if (turn.isAfter(said) && figures < MOST_FIGURES) {
-                Optional<Finding> later = find(question, on, stated, Basis.EARLIEST_HELD, turn, revision);
-                if (later.filter(Finding::isWhole).isPresent()) {
-                    return later;
-                }
-                held = held.or(() -> later);
-                figures += later.map(Finding::inputs).orElse(0L);
+        while (tried < Math.min(later.size(), MOST_EDITIONS) && figures < MOST_FIGURES) {
+            Optional<Finding> edition = find(question, on, stated, Basis.EARLIEST_HELD, later.get(tried++), revision);
+            if (edition.filter(Finding::isWhole).isPresent()) {
+                return Held.of(edition.get());
             }
+            held = held.or(() -> edition);
+            figures += edition.map(Finding::inputs).orElse(0L);
         }
-        return held;
+        return new Held(held.orElse(null), tried, later.size());
+    }
+
+    /**
+     * What is held of the days that a claim is of.
+     *
+     * @param finding null where nothing is
+     * @param tried how many of the later editions were looked at for one that answers for all days
+     * @param editions how many later editions there are
+     */
+    record Held(@Nullable Finding finding, int tried, int editions) {
+        private static Held of(Finding whole) {
+            return new Held(whole, 0, 0);
+        }
+
+        /** Whether an edition that nobody looked at may say more. */
+        boolean isCut() {
+            return tried < editions;
+        }
     }
 
     /** When what answers the question began to be said, each time, in order. */
     List<Instant> turns(Query question, LocalDate on, int revision) {
         Series series = series(question);
         LocalDate to = question.to() == null ? on : question.to();
-        if (to.isBefore(question.from())) {
-            return List.of();
-        }
-        List<Instant> turns = sums.turns(series, new Period(question.from(), to), picture(series, null, revision));
-        return turns.size() > MOST_TURNS ? turns.subList(0, MOST_TURNS) : turns;
+        return to.isBefore(question.from())
+                ? List.of()
+                : sums.turns(series, new Period(question.from(), to), picture(series, null, revision));
     }
 
     /** How many editions there is time to look at, if each answers with as many figures as this. */
     static long editionsWithin(Finding each) {
-        return Math.max(1, MOST_FIGURES / Math.max(1, each.inputs()));
+        return Math.clamp(MOST_FIGURES / Math.max(1, each.inputs()), 1, MOST_EDITIONS);
     }
 
     private Optional<Finding> find(

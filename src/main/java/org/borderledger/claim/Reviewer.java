@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.borderledger.claim.Enquiry.Held;
 import org.borderledger.claim.Finding.Basis;
 import org.borderledger.computation.Calendar;
 import org.borderledger.figure.Wording;
@@ -76,23 +77,25 @@ class Reviewer {
     }
 
     private Review compute(Claimed claimed, Stated stated, Query question, int revision) {
-        Finding said = enquiry.asSaid(question, claimed.on(), stated, revision).orElse(null);
+        Held held = enquiry.asSaid(question, claimed.on(), stated, revision);
+        Finding said = held.finding();
         if (said != null) {
             var verdict = new Verdict(Relation.AGREES);
-            new Judgement(claimed, stated, question, said, revision, verdict).pass();
+            new Judgement(claimed, stated, question, said, revision, verdict.warnsOfCut(held)).pass();
             return finish(verdict, claimed, stated, question, said, revision);
         }
         Query nearest = claimed.nearest();
-        Finding other = nearest == null
-                ? null
-                : enquiry.asSaid(nearest, claimed.on(), stated, revision).orElse(null);
-        if (nearest == null || other == null) {
+        Held near = nearest == null ? null : enquiry.asSaid(nearest, claimed.on(), stated, revision);
+        if (nearest == null || near == null || near.finding() == null) {
             return new Verdict(Relation.UNSUPPORTED)
                     .says("Nothing is published for what it states.")
+                    .warnsOfCut(held)
                     .review(null, null);
         }
+        Finding other = near.finding();
         var verdict = new Verdict(Relation.DIFFERS)
-                .says("Nothing is published for what it states; what comes nearest is " + other.inWords() + ".");
+                .says("Nothing is published for what it states; what comes nearest is " + other.inWords() + ".")
+                .warnsOfCut(near);
         compare(question, nearest, other.period(), verdict);
         return finish(verdict, claimed, stated, nearest, other, revision);
     }
@@ -372,6 +375,14 @@ class Reviewer {
         Verdict warns(String warning) {
             warnings.add(warning);
             return this;
+        }
+
+        /** That an edition which answers for all days may not have been looked at. */
+        Verdict warnsOfCut(Held held) {
+            return held.isCut()
+                    ? warns("Only the first " + held.tried() + " of " + held.editions()
+                            + " later editions were tried for all the days.")
+                    : this;
         }
 
         Review review(@Nullable Finding asSaid, @Nullable Finding now) {

@@ -177,6 +177,42 @@ class ClaimLandingTest {
                         .asText());
     }
 
+    /** Sixty-one editions of a week, of which the first 60 are tried, and one that has the next week too. */
+    @Test
+    void aReviewSaysWhereItDidNotLookAtAllEditions() {
+        Period both = new Period(WEEK.start(), WEEK.end().plusDays(7));
+        for (int i = 0; i < 61; i++) {
+            String day = LocalDate.of(2002, 4, 1).plusDays(i).toString();
+            edition("landing-many-" + i, day, WEEK, Map.of(WEEK, 3_004 + i));
+        }
+        edition(
+                "landing-many-whole",
+                "2002-07-01",
+                both,
+                Map.of(WEEK, 3_065, Period.week(2002, 11).orElseThrow(), 9));
+
+        String week = "/v1/claims/check?dataset=crossings&series=" + WEEKLY + "&measure=people&from=" + WEEK.start()
+                + "&to=" + WEEK.end();
+        String known = "Only the first 60 of 62 editions were tried for the number.";
+        JsonNode vintage = get(week + "&statedOn=2002-07-02&value=3063").at("/data/review");
+        assertEquals(List.of("vintage"), texts(vintage.path("reasons")), "the sixtieth");
+        assertEquals(List.of(known), texts(vintage.path("warnings")));
+        JsonNode beyond = get(week + "&statedOn=2002-07-02&value=3064").at("/data/review");
+        assertEquals("conflicts", beyond.path("relation").asText(), "the sixty-first");
+        assertEquals(List.of(known), texts(beyond.path("warnings")));
+
+        String weeks = week.replace("&to=" + WEEK.end(), "&to=" + both.end()) + "&value=3074";
+        JsonNode held = get(weeks + "&statedOn=2002-06-30").at("/data/review");
+        assertEquals("agrees", held.path("relation").asText(), held::toString);
+        assertEquals("earliest-held", held.at("/asSaid/basis").asText());
+        JsonNode cut = get(weeks + "&statedOn=2002-03-31").at("/data/review");
+        assertEquals(List.of("coverage"), texts(cut.path("reasons")));
+        assertTrue(
+                texts(cut.path("warnings"))
+                        .contains("Only the first 60 of 62 later editions were tried for all the days."),
+                cut::toString);
+    }
+
     private static JsonNode review(String claim) {
         return get("/v1/claims/" + claim).at("/data/review");
     }
@@ -235,9 +271,29 @@ class ClaimLandingTest {
     }
 
     private int edition(String id, String issued, int people) {
-        var draft = new Draft(
+        return edition(id, issued, WEEK, Map.of(WEEK, people));
+    }
+
+    /** An edition that is whole for some days, and says how many came in weeks of them. */
+    private int edition(String id, String issued, Period whole, Map<Period, Integer> people) {
+        return publish(
+                id,
+                issued,
+                catalogue.get(WEEKLY).formats().getFirst(),
+                "Home Office",
+                ReleaseKind.OFFICIAL_STATISTICS,
+                "%064x".formatted(id.hashCode()),
+                List.of(Publication.Coverage.complete(WEEKLY, whole.start(), whole.end())),
+                people.entrySet().stream()
+                        .map(week -> week(week.getKey(), week.getValue()))
+                        .toList(),
+                List.of());
+    }
+
+    private Draft week(Period week, int people) {
+        return new Draft(
                 catalogue.get(WEEKLY),
-                WEEK,
+                week,
                 Map.of("route", "channel", "citizenship", "total", "category", "small-boat", "people", (long) people),
                 ObservationStatus.P,
                 "boats=O,uncontrolledLandings=O",
@@ -246,16 +302,6 @@ class ClaimLandingTest {
                 null,
                 null,
                 "A1");
-        return publish(
-                id,
-                issued,
-                catalogue.get(WEEKLY).formats().getFirst(),
-                "Home Office",
-                ReleaseKind.OFFICIAL_STATISTICS,
-                "%064x".formatted(id.hashCode()),
-                List.of(Publication.Coverage.complete(WEEKLY, WEEK.start(), WEEK.end())),
-                List.of(draft),
-                List.of());
     }
 
     private int publish(
