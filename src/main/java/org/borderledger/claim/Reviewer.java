@@ -45,7 +45,7 @@ class Reviewer {
     private static final int MOST_KEPT = 20_000;
 
     private final Enquiry enquiry;
-    /** Reviews never change for a revision of their dataset, so that keeping them is no state. */
+    /** Reviews never change for a revision of their datasets, so that keeping them is no state. */
     private final Cache<Key, Review> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
@@ -72,8 +72,14 @@ class Reviewer {
                     .says("No published series answers it.")
                     .review(null, null);
         }
-        int ofDataset = enquiry.revisionOf(question, revision);
-        return kept.get(new Key(claimed, ofDataset), key -> compute(claimed, stated, question, ofDataset));
+        Query nearest = claimed.nearest();
+        int ofDatasets = enquiry.revisionOf(question, revision);
+        if (nearest != null) {
+            // it may be of another dataset, and what neither of the two changed since is the same
+            ofDatasets = Math.max(ofDatasets, enquiry.revisionOf(nearest, revision));
+        }
+        var key = new Key(claimed, ofDatasets);
+        return kept.get(key, asked -> compute(claimed, stated, question, key.revision()));
     }
 
     private Review compute(Claimed claimed, Stated stated, Query question, int revision) {

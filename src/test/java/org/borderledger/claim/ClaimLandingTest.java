@@ -213,6 +213,44 @@ class ClaimLandingTest {
                 cut::toString);
     }
 
+    /** Nothing was stopped in the week, and what comes nearest is of crossings. */
+    @Test
+    void aRevisionOfTheDatasetOfTheNearestFiguresReviewsTheClaimAgain() {
+        edition("landing-near-a", "2002-04-01", 812);
+        ClaimDraft claim = claim("landing-5", 812);
+        int said = article(
+                "landing-near-article",
+                "2002-04-05",
+                new ClaimDraft(
+                        claim.id(),
+                        claim.number(),
+                        claim.statement(),
+                        claim.speaker(),
+                        claim.speakerKind(),
+                        claim.statedOn(),
+                        claim.locator(),
+                        claim.value(),
+                        null,
+                        claim.qualifier(),
+                        claim.unit(),
+                        new ClaimDraft.Query(
+                                "uk-small-boats-prevented-weekly",
+                                "quantity",
+                                new TreeMap<>(),
+                                WEEK.start(),
+                                WEEK.end()),
+                        claim.stated(),
+                        null));
+        assertEquals(812, review("landing-5").at("/asSaid/value").asInt());
+        edition("landing-near-b", "2002-04-03", 790);
+        assertEquals(790, review("landing-5").at("/asSaid/value").asInt(), "not what it was when it was first asked");
+        assertEquals(
+                812,
+                get("/v1/claims/landing-5?revision=" + said)
+                        .at("/data/review/asSaid/value")
+                        .asInt());
+    }
+
     private static JsonNode review(String claim) {
         return get("/v1/claims/" + claim).at("/data/review");
     }
