@@ -377,14 +377,21 @@ public class FigureReader {
     private Problem missing(FigureRepository<?> figures, String key, Clocks clocks) {
         Dataset dataset = figures.dataset();
         Projection projection = figures.whole();
-        List<@Nullable Object[]> known = figures.history(key, readings.picture(dataset, Clocks.NOW), projection);
+        Picture now = readings.picture(dataset, Clocks.NOW);
+        List<@Nullable Object[]> known = figures.history(key, now, projection);
         if (!known.isEmpty()) {
+            Integer revision = clocks.revision();
+            if (revision != null
+                    && !figures.history(key, now.asOf(clocks.asOf()), projection)
+                            .isEmpty()) {
+                return notInRevision(figures, key, clocks, revision);
+            }
             @Nullable Object[] first = known.getFirst();
             return Problem.of(
                             ProblemCode.NOT_KNOWN_YET,
                             "figure " + Problem.echo(key) + " is known from " + projection.value(first, "issuedAt")
                                     + " on")
-                    .about(clocks.asOf() == null ? "revision" : "asOf")
+                    .about("asOf")
                     .hint("ask without asOf and revision, or with asOf="
                             + London.dayOf(projection.instant(first, FigureRepository.FROM)));
         }
@@ -400,6 +407,17 @@ public class FigureReader {
                                 .map(near -> ": did you mean " + near + "?")
                                 .orElse(""))
                 .allowed(ids);
+    }
+
+    /** That of the two clocks it is the ledger's at which the figure is not known. */
+    private static Problem notInRevision(FigureRepository<?> figures, String key, Clocks clocks, int revision) {
+        int first = figures.firstRevisionAfter(revision, key, clocks.asOf()).orElseThrow();
+        return Problem.of(
+                        ProblemCode.NOT_KNOWN_YET,
+                        "figure " + Problem.echo(key) + " is known from revision " + first + " on, and not in revision "
+                                + revision)
+                .about("revision")
+                .hint("ask without revision, or with revision=" + first);
     }
 
     private static Optional<String> confirmedBy(

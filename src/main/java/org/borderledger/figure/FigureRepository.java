@@ -1,6 +1,9 @@
 package org.borderledger.figure;
 
+import static org.borderledger.query.Restriction.Relation.AT_MOST;
 import static org.borderledger.query.Restriction.Relation.EQUAL;
+import static org.borderledger.query.Restriction.Relation.GREATER;
+import static org.borderledger.query.Restriction.Relation.LESS;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import java.io.IOException;
@@ -332,6 +335,28 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return query().rows(projection, new Condition(restrictions), "f.issuedFrom").list().stream()
                 .<@Nullable Object[]>map(projection::row)
                 .toList();
+    }
+
+    /** The first revision after another that knows the figure, as of an instant where one is given; empty where none does. */
+    Optional<Integer> firstRevisionAfter(int revision, String key, @Nullable Instant asOf) {
+        List<Restriction> restrictions = new ArrayList<>();
+        restrictions.add(new Compares("key", EQUAL, key));
+        restrictions.add(new Compares("revisionFrom", GREATER, revision));
+        restrictions.add(new Restriction.Columns("issuedFrom", LESS, "issuedTo"));
+        if (asOf != null) {
+            restrictions.add(new Compares("issuedFrom", AT_MOST, asOf));
+        }
+        var condition = new Condition(restrictions);
+        return query()
+                .ask(
+                        "select f.revisionFrom from " + standing.entity() + " f where " + condition.text()
+                                + " order by f.revisionFrom",
+                        condition,
+                        Integer.class)
+                .setMaxResults(1)
+                .list()
+                .stream()
+                .findFirst();
     }
 
     /** The last release, as the picture knows it, that stated the value of a row that stood from one instant to another. */

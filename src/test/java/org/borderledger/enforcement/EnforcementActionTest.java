@@ -19,6 +19,7 @@ import org.borderledger.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Enforcement actions: the week that went from 390 to 322 and back, the statements, and the dimensions. */
 @QuarkusTest
@@ -76,6 +77,28 @@ class EnforcementActionTest {
         }
         JsonNode problem = problem(ProblemCode.NOT_KNOWN_YET, WEEK + "?revision=1");
         assertEquals("revision", problem.path("parameter").asText());
+    }
+
+    /** API rule 11: of two clocks that one is named at which the figure is not known. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&asOf=2026-04-24", "&asOf=2026-06-05"})
+    void aFigureNotYetInARevisionIsNotFoundWithTheFirstRevisionOfIt(String asOf) {
+        for (String address : List.of(WEEK, WEEK + "/revisions")) {
+            JsonNode problem = problem(ProblemCode.NOT_KNOWN_YET, address + "?revision=1" + asOf);
+            assertEquals("revision", problem.path("parameter").asText());
+            String hint = problem.path("hint").asText();
+            int first = Integer.parseInt(hint.substring(hint.lastIndexOf('=') + 1));
+            assertTrue(problem.path("detail").asText().contains("from revision " + first + " on"), problem::toString);
+            get(address + "?revision=" + first + asOf);
+            problem(ProblemCode.NOT_KNOWN_YET, address + "?revision=" + (first - 1) + asOf);
+        }
+    }
+
+    @Test
+    void aFigureKnownAtNeitherClockIsNotFoundWithTheFirstDate() {
+        JsonNode problem = problem(ProblemCode.NOT_KNOWN_YET, WEEK + "?revision=1&asOf=2026-01-01");
+        assertEquals("asOf", problem.path("parameter").asText());
+        assertTrue(problem.path("detail").asText().contains("2026-04-24T15:24:28Z"), problem::toString);
     }
 
     /** API rule 10: the valid days are never clipped to the request. */
