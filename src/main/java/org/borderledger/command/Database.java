@@ -53,11 +53,22 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void migrate(Consumer<String> progress) {
+    /** Brings the schema alone up to date, unless the environment says to leave it: no digest and no rollup is made. */
+    void migrateSchema(Map<String, String> environment, Consumer<String> progress) {
+        if (!leaveAlone(environment)) {
+            migrateSchema(progress);
+        }
+    }
+
+    private void migrateSchema(Consumer<String> progress) {
         int applied = Migrations.apply(owner, reader.user());
         if (applied > 0) {
             progress.accept("brought the schema up to date (" + applied + " migrations)");
         }
+    }
+
+    private void migrate(Consumer<String> progress) {
+        migrateSchema(progress);
         Ledger ledger = ledger(SeriesCatalogue.load());
         int sealed = ledger.seal();
         if (sealed > 0) {

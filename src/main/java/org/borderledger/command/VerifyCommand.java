@@ -29,7 +29,8 @@ final class VerifyCommand implements Callable<Integer> {
         Map<String, String> environment = System.getenv();
         PrintWriter out = spec.commandLine().getOut();
         try (Database database = Database.open(environment, step -> out.println("ledger: " + step))) {
-            database.migrate(environment, step -> out.println("ledger: " + step));
+            // what is missing is found and not made good from what stands there
+            database.migrateSchema(environment, step -> out.println("ledger: " + step));
             Verification.Report report = database.ledger(SeriesCatalogue.load()).verify(revision -> {
                 if (revision % 100 == 0) {
                     out.println("revision " + revision);

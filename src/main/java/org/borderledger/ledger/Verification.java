@@ -2,10 +2,12 @@ package org.borderledger.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what the tables say against the digests that were kept when it was written, and rollups against the figures. */
@@ -59,8 +61,11 @@ public final class Verification {
         rows.readClaims();
         for (Dataset dataset : datasets) {
             for (Series series : catalogue.of(dataset)) {
-                rows.altered.addAll(new RollupWriter(connection, dataset, series)
-                        .differences(Math.max(0, MOST_NAMED - rows.altered.size())));
+                var rollup = new RollupWriter(connection, dataset, series);
+                // one that is not of now is not read, and made anew at the next start
+                if (rollup.isOfTheRevisionBefore(Ledger.LATEST)) {
+                    rows.altered.addAll(rollup.differences(Math.max(0, MOST_NAMED - rows.altered.size())));
+                }
             }
         }
         List<Kept> kept = Sql.list(
@@ -99,17 +104,31 @@ public final class Verification {
                         figures++;
                         byte[] digest = row.getBytes("redacted_hash");
                         byte[] stated = digest == null ? row.getBytes("value_hash") : digest;
-                        if (stated == null || altered.size() >= MOST_NAMED) {
+                        if (altered.size() >= MOST_NAMED) {
                             return;
                         }
                         String key = row.getString("key");
-                        if (!Arrays.equals(stated, StatedColumn.digest(key, columns, column -> read(column, row)))
-                                || !key.startsWith(row.getString("series") + ":")
-                                || catalogue.find(row.getString("series")).isEmpty()) {
+                        // a withdrawn figure has no digest of what it says, since it says nothing
+                        boolean says = stated == null
+                                || Arrays.equals(
+                                        stated, StatedColumn.digest(key, columns, column -> read(column, row)));
+                        if (!says || !isOf(key, row)) {
                             altered.add(key + " by " + row.getString("code") + ", made in revision "
-                                    + row.getInt("revision_from") + ": its columns do not say what its digest says");
+                                    + row.getInt("revision_from")
+                                    + ": its columns do not say what its digest and its key say");
                         }
                     });
+        }
+
+        /** Whether the series and the days of a row, which filters and sums go by, are those of its key. */
+        private boolean isOf(String key, java.sql.ResultSet row) throws SQLException {
+            String series = row.getString("series");
+            String beginning = series + ":"
+                    + new Period(
+                                    row.getObject("period_start", LocalDate.class),
+                                    row.getObject("period_end", LocalDate.class))
+                            .code();
+            return catalogue.find(series).isPresent() && (key.equals(beginning) || key.startsWith(beginning + ":"));
         }
 
         private void readClaims() throws SQLException {

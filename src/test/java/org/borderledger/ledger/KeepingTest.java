@@ -265,6 +265,12 @@ class KeepingTest {
         changes.put("update crossing set status = 'E' where people = 7", SECOND + " by b, made in revision 2");
         changes.put("update crossing set key = 'x' where people = 7", "x by b, made in revision 2");
         changes.put("update crossing set series = 'y' where people = 7", SECOND + " by b, made in revision 2");
+        changes.put(
+                "update crossing set period_start = '2025-06-03', period_end = '2025-06-03' where people = 7",
+                SECOND + " by b, made in revision 2");
+        changes.put(
+                "update crossing set period_end = period_end + 1 where people = 7",
+                SECOND + " by b, made in revision 2");
         changes.put("update crossing set locator = 'elsewhere' where people = 7", "revision 2");
         changes.put("update crossing set issued_to = now() where people = 7", "revision 2");
         changes.put("update crossing set revision_to = 4 where people = 7 and revision_from = 2", "revision 3");
@@ -299,6 +305,19 @@ class KeepingTest {
                                 report.altered().getFirst().startsWith(each.getValue()), () -> "" + report.altered());
                     }
                 }));
+    }
+
+    /** Its days still say of which ones it was withdrawn. */
+    @Test
+    void theDaysOfAWithdrawnFigureChangedByHandAreFound() {
+        LEDGER.publish(
+                complete("a", 1).states(FIRST, 1L).states(SECOND, 2L),
+                complete("b", 2).states(FIRST, 1L));
+        assertTrue(LEDGER.ledger().verify(revision -> {}).holds());
+        LEDGER.run("update crossing set period_start = '2025-06-03', period_end = '2025-06-03' where withdrawn");
+        assertEquals(
+                List.of(SECOND + " by b, made in revision 2: its columns do not say what its digest and its key say"),
+                LEDGER.ledger().verify(revision -> {}).altered());
     }
 
     @Test
