@@ -110,6 +110,35 @@ class DocumentationTest {
                         + " (cd src/main/resources/db/migration && sha256sum *.sql) > src/test/resources/migrations.sha256");
     }
 
+    /** What scripts can read they read from the build; this is the rest. */
+    @Test
+    void theVersionIsThatOfTheBuildWhereverItStands() {
+        String version = onlyOne("pom.xml", "<version>(\\d+\\.\\d+\\.\\d+)-SNAPSHOT</version>");
+        Map<String, String> told = new TreeMap<>();
+        for (String[] place : new String[][] {
+            {"src/main/java/org/borderledger/command/LedgerCommand.java", "version = \"border-ledger ([^\"]+)\""},
+            {"Dockerfile", "ARG VERSION=(\\S+)"},
+            {"k8s/overlays/demo/kustomization.yaml", "newTag: (\\S+)"},
+            {"k8s/overlays/production/kustomization.yaml", "newTag: (\\S+)"},
+            {"docs/kubernetes.md", "border-ledger:([\\d.]+)"},
+            {"docs/kubernetes.md", "newTag: ([\\d.]+)"}
+        }) {
+            told.put(place[0] + " " + place[1], onlyOne(place[0], place[1]));
+        }
+        told.values().removeIf(version::equals);
+        assertEquals(Map.of(), told, "the version is " + version);
+        String series = version.substring(0, version.lastIndexOf('.'));
+        for (String file : List.of("src/main/java/org/borderledger/discovery/Manner.java", "docs/discovery.md")) {
+            assertEquals(series, onlyOne(file, "border-ledger/([\\d.]+) \\(a ledger"), file);
+        }
+    }
+
+    private static String onlyOne(String file, String pattern) {
+        Set<String> found = found(Pattern.compile(pattern), Documentation.read(file));
+        assertEquals(1, found.size(), () -> file + " says " + found + " by " + pattern);
+        return found.iterator().next();
+    }
+
     @Test
     void everyLinkBetweenThePagesLeadsToAFile() throws IOException {
         Set<String> broken = new TreeSet<>();
