@@ -46,10 +46,17 @@ public enum Calendar {
         return letter;
     }
 
+    /** The words of all calendars, from the shortest periods to the longest. */
     public static List<String> codes() {
         return Arrays.stream(values()).map(Calendar::code).toList();
     }
 
+    /**
+     * The calendar of a word.
+     *
+     * @param code one of {@link #codes()}
+     * @throws IllegalArgumentException where it is none of them
+     */
     public static Calendar get(String code) {
         return Arrays.stream(values())
                 .filter(calendar -> calendar.code.equals(code))

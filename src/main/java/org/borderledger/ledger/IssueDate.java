@@ -49,10 +49,12 @@ public record IssueDate(Instant instant, Precision precision, Basis basis) {
         }
     }
 
+    /** Known to the instant, which is cut to the microseconds that a database holds. */
     public static IssueDate at(Instant instant, Basis basis) {
         return new IssueDate(instant.truncatedTo(java.time.temporal.ChronoUnit.MICROS), Precision.INSTANT, basis);
     }
 
+    /** Known to the day: from the end of it in London. */
     public static IssueDate on(LocalDate day, Basis basis) {
         return new IssueDate(London.endOf(day), Precision.DAY, basis);
     }
@@ -67,7 +69,12 @@ public record IssueDate(Instant instant, Precision precision, Basis basis) {
         };
     }
 
-    /** Reads what {@link #text} writes: a year, a month, a day or an instant. */
+    /**
+     * Reads what {@link #text} writes: a year, a month, a day or an instant, {@code 2025}, {@code 2025-01}, {@code
+     * 2025-01-31}, {@code 2025-01-31T09:30:00Z}.
+     *
+     * @throws java.time.DateTimeException where the text is none of these
+     */
     public static IssueDate parse(String text, Basis basis) {
         return switch (text.length()) {
             case 4 -> new IssueDate(London.endOf(Year.parse(text).atMonth(12).atEndOfMonth()), Precision.YEAR, basis);

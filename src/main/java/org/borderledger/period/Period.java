@@ -85,15 +85,29 @@ public record Period(LocalDate start, LocalDate end) {
         return new Period(lastDay.minusDays(6), lastDay);
     }
 
+    /**
+     * A calendar year.
+     *
+     * @param year such as 2025; any that a {@link LocalDate} may have
+     * @throws DateTimeException where it may have no such year
+     */
     public static Period year(int year) {
         return new Period(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
     }
 
+    /**
+     * A quarter of a calendar year.
+     *
+     * @param year such as 2025; any that a {@link LocalDate} may have
+     * @param quarter from 1 to 4
+     * @throws DateTimeException where there is no such quarter
+     */
     public static Period quarter(int year, int quarter) {
         LocalDate start = LocalDate.of(year, quarter * 3 - 2, 1);
         return new Period(start, start.plusMonths(3).minusDays(1));
     }
 
+    /** A calendar month, of 28 to 31 days. */
     public static Period month(YearMonth month) {
         return new Period(month.atDay(1), month.atEndOfMonth());
     }
