@@ -58,10 +58,11 @@ public class RevisionRepository implements PanacheRepositoryBase<Revision, Integ
     private Newest read(String dataset) {
         // every answer asks for it, and Hibernate would make more of three numbers than reading them costs
         return getEntityManager().unwrap(Session.class).doReturningWork(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("""
+            try (PreparedStatement statement =
+                    connection.prepareStatement("""
                     select coalesce((select max(number) from revision), 0),
                         coalesce((select max(revision) from revision_series where dataset = ?), 0),
-                        coalesce((select max(revision) from redaction), 0)""")) {
+                        NEWEST_REDACTION""".replace("NEWEST_REDACTION", RevisionWatch.NEWEST_REDACTION))) {
                 statement.setString(1, dataset);
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();

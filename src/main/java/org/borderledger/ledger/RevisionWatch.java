@@ -29,6 +29,12 @@ public class RevisionWatch {
     /** The newest revision that redacted something. */
     public static final String REDACTIONS = "redactions";
 
+    /**
+     * The newest revision that redacted something, as an expression of SQL; 0 where none did. What was heard and what an
+     * answer read are compared, so both read the same.
+     */
+    static final String NEWEST_REDACTION = "coalesce((select max(revision) from redaction), 0)";
+
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(250);
     private static final Duration LATELY = Duration.ofSeconds(1);
     private static final Duration BEFORE_TRYING_AGAIN = Duration.ofSeconds(1);
@@ -157,11 +163,12 @@ public class RevisionWatch {
     /** One statement is one picture of the ledger. */
     private void hear(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        """
+                ResultSet row = statement.executeQuery("""
                     select dataset, max(revision) from revision_series group by dataset
                     union all select 'EVERYTHING', coalesce(max(number), 0) from revision
-                    union all select 'REDACTIONS', coalesce(max(number), 0) from revision where action = 'redact'""".replace("EVERYTHING", EVERYTHING).replace("REDACTIONS", REDACTIONS))) {
+                    union all select 'REDACTIONS', NEWEST_REDACTION""".replace("EVERYTHING", EVERYTHING)
+                        .replace("REDACTIONS", REDACTIONS)
+                        .replace("NEWEST_REDACTION", NEWEST_REDACTION))) {
             Map<String, Integer> read = new HashMap<>();
             while (row.next()) {
                 read.put(row.getString(1), row.getInt(2));
