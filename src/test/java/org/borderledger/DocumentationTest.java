@@ -113,7 +113,7 @@ class DocumentationTest {
     /** What scripts can read they read from the build; this is the rest. */
     @Test
     void theVersionIsThatOfTheBuildWhereverItStands() {
-        String version = onlyOne("pom.xml", "<version>(\\d+\\.\\d+\\.\\d+)-SNAPSHOT</version>");
+        String version = onlyOne("pom.xml", "(?m)^  <version>([\\d.]+)(?:-SNAPSHOT)?</version>$");
         Map<String, String> told = new TreeMap<>();
         for (String[] place : new String[][] {
             {"src/main/java/org/borderledger/command/LedgerCommand.java", "version = \"border-ledger ([^\"]+)\""},

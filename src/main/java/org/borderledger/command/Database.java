@@ -80,23 +80,31 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Does what {@link #prepareInAnyCase} does, unless the environment says to leave schema and data as they are. */
-    void prepare(Map<String, String> environment, Consumer<String> progress) {
-        if (!leaveAlone(environment)) {
-            prepareInAnyCase(environment, progress);
-        }
+    /**
+     * Does what {@link #prepareInAnyCase} does, unless the environment says to leave schema and data as they are.
+     *
+     * @return whether anything was loaded
+     */
+    boolean prepare(Map<String, String> environment, Consumer<String> progress) {
+        return !leaveAlone(environment) && prepareInAnyCase(environment, progress);
     }
 
-    /** Brings the schema up to date and loads the starter data that is missing, if the environment wants any. */
-    void prepareInAnyCase(Map<String, String> environment, Consumer<String> progress) {
+    /**
+     * Brings the schema up to date and loads the starter data that is missing, if the environment wants any.
+     *
+     * @return whether anything was loaded
+     */
+    boolean prepareInAnyCase(Map<String, String> environment, Consumer<String> progress) {
         migrate(progress);
         if (!"none".equalsIgnoreCase(environment.get("LEDGER_STARTER"))) {
             SeriesCatalogue catalogue = SeriesCatalogue.load();
             int loaded = Starter.load(ledger(catalogue), catalogue, progress);
             if (loaded > 0) {
                 progress.accept("loaded " + loaded + " releases of starter data");
+                return true;
             }
         }
+        return false;
     }
 
     private static boolean leaveAlone(Map<String, String> environment) {

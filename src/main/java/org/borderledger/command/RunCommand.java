@@ -37,7 +37,9 @@ final class RunCommand implements Callable<Integer> {
         var served = new CountDownLatch(1);
         try (Database database = Database.open(environment, progress)) {
             closeAfter(served, database);
-            database.prepare(environment, progress);
+            if (database.prepare(environment, progress)) {
+                giveMemoryBack();
+            }
             if (database.isEmbedded()) {
                 Credentials reader = database.reader();
                 System.setProperty("quarkus.datasource.jdbc.url", reader.url());
@@ -58,6 +60,11 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             served.countDown();
         }
+    }
+
+    /** What was loaded has left more behind than serving takes; for want of a reason it would stay for days. */
+    private static void giveMemoryBack() {
+        System.gc();
     }
 
     private DiscoverySchedule schedule(Map<String, String> environment, Database database, Consumer<String> progress) {
