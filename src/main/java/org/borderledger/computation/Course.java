@@ -69,10 +69,16 @@ final class Course {
         figures.clear();
     }
 
-    /** The largest period of the range, the earliest of several; its rank is among all periods of the series. */
+    /**
+     * The largest period of the range, the earliest of several; its rank is among all periods of the series. It is not told
+     * where a value of the range is not exact, because that may be larger, or less than the largest.
+     */
     @Nullable PeriodRecord largest(Measure measure) {
         Step largest = null;
         for (Step step : inRange) {
+            if (step.value() != null && !step.exact()) {
+                return null;
+            }
             if (step.value() != null
                     && (largest == null
                             || largest.value() == null

@@ -77,7 +77,11 @@ public record SummaryView(
                         + " missing period ends a run. Null where there is none")
         @Nullable Run longestRunWithNone,
 
-        @Schema(description = "The largest period of the range; null without a rhythm or a value") @Nullable PeriodRecord record,
+        @Schema(
+                description =
+                        "The largest period of the range; null without a rhythm or a value, and where a value of the"
+                                + " range is not exact")
+        @Nullable PeriodRecord record,
 
         @Schema(description = "What may be divided by what, with both sides")
         List<RatioView> ratios,

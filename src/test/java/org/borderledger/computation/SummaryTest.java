@@ -333,6 +333,26 @@ class SummaryTest {
     }
 
     @Test
+    void thereIsNoRecordWhereAValueOfTheRangeIsNotExact() {
+        Input[] weeks = {
+            prevented("2025-W02", 9_000, Qualifier.EXACT), prevented("2025-W03", 8_000, Qualifier.MORE_THAN)
+        };
+        Map<SummaryQuestion.Other, Sums> others =
+                Map.of(ARRIVED, arrived("2025-W02", crossing(WEEKLY, "channel", "2025-W02", 200, 1)));
+        assertNull(answer(ask(ENFORCEMENT, PREVENTED, span("2025-01-06--2025-01-19"), null, null), others, weeks)
+                .view()
+                .record());
+        assertNull(answer(ask(ENFORCEMENT, PREVENTED, span("2025-W03"), null, null), others, weeks)
+                .view()
+                .record());
+        PeriodRecord exact = answer(ask(ENFORCEMENT, PREVENTED, span("2025-W02"), null, null), others, weeks)
+                .view()
+                .record();
+        assertNotNull(exact);
+        assertEquals(9_000, exact.value().intValue());
+    }
+
+    @Test
     void aWeekThatReachesOverTheEndIsCountedAndInNoSum() {
         var result = answer(
                 ask(CROSSINGS, WEEKLY, span("2025-01"), null, null),
