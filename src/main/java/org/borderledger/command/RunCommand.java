@@ -46,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
                 System.setProperty("quarkus.datasource.username", reader.user());
                 System.setProperty("quarkus.datasource.password", reader.password());
             }
+            leaveProcessors(environment);
             try (DiscoverySchedule _ = schedule(environment, database, progress)) {
                 progress.accept("starting the service");
                 var exit = new AtomicInteger();
@@ -59,6 +60,17 @@ final class RunCommand implements Callable<Integer> {
             }
         } finally {
             served.countDown();
+        }
+    }
+
+    /**
+     * Half of the processors at most send and receive, unless the environment says how many: one alone sends more known
+     * answers than a network takes, and with two for each processor, as is usual, they wait for each other.
+     */
+    private static void leaveProcessors(Map<String, String> environment) {
+        if (!environment.containsKey("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE")) {
+            int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+            System.setProperty("quarkus.vertx.event-loops-pool-size", Integer.toString(half));
         }
     }
 
