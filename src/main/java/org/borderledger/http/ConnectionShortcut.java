@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * before the framework makes a request of it, which costs more than such an answer. All else goes on as it came, and so
  * does everything while the framework owes an answer: answers leave in the order of their requests.
  */
-@SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"
-}) // promises tell it; the same headers, not equal ones
+// a write that fails ends the connection; the same headers are meant, not equal ones
+@SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"})
 final class ConnectionShortcut extends ChannelDuplexHandler {
     private static final String KEEP_ALIVE = "keep-alive";
 
@@ -51,7 +51,7 @@ final class ConnectionShortcut extends ChannelDuplexHandler {
     /** Whoever may know the answer. */
     @FunctionalInterface
     interface Answering {
-        /** The whole answer to a GET without a body, head and all, to be released when it is written; null where it is not known. */
+        /** The answer to a GET, head and all, to be released when it is written; null where it is not known. */
         @Nullable ByteBuf answer(String address, MultiMap headers);
     }
 
@@ -110,7 +110,7 @@ final class ConnectionShortcut extends ChannelDuplexHandler {
                 ? answering.answer(request.uri(), headers)
                 : null;
         if (answer != null) {
-            encoder.write(answer, encoder.voidPromise());
+            encoder.write(answer);
             hasWritten = true;
         }
         return answer != null;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class Validators {
     /** Raised when the bytes of an answer change for the same data. */
-    private static final int REPRESENTATION = 10;
+    private static final int REPRESENTATION = 11;
 
     /** A cache gives it for a minute; half a minute longer while it asks anew, a day longer while nobody answers it. */
     public static final String SHORT = "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400";
