@@ -166,12 +166,8 @@ public class Validators {
     /** The one spelling of what is asked, and the form of the answer. */
     private String question(ContainerRequestContext request) {
         URI address = request.getUriInfo().getRequestUri();
-        String accept = request.getHeaderString(HttpHeaders.ACCEPT);
-        String form = accept != null && accept.contains("text/html")
-                ? "text/html"
-                : format.representation().mediaType();
         return Question.of(Question.spellPath(address.getRawPath()), Question.parameters(address.getRawQuery())) + "|"
-                + form;
+                + format.representation().mediaType();
     }
 
     /** Strong, which vouches for bytes; of a workbook weak: the moment at which it was made stands in it. */
