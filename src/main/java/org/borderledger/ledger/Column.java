@@ -1,5 +1,6 @@
 package org.borderledger.ledger;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ public record Column(String name, Role role, String description, String example,
         DIMENSION("text"),
         /** A whole number of things; null is missing, never zero. */
         COUNT("bigint"),
-        /** An exact decimal. */
+        /** An exact decimal of at most {@link #MOST_WHOLE_DIGITS} digits before the point and {@link #MOST_DECIMALS} after it. */
         AMOUNT("numeric"),
         /** What the main measure is in: a unit or a currency. It always groups. */
         UNIT("text"),
@@ -48,6 +49,18 @@ public record Column(String name, Role role, String description, String example,
         String sqlType() {
             return sqlType;
         }
+    }
+
+    /** Of an amount before the point, so that every format can give it out, and the sum of a hundred such. */
+    public static final int MOST_WHOLE_DIGITS = 18;
+
+    /** Of an amount after the point, zeros at the end left out: Parquet has no more. */
+    public static final int MOST_DECIMALS = 18;
+
+    /** Whether an amount has no more digits than one may have. */
+    public static boolean fits(BigDecimal amount) {
+        BigDecimal shortest = amount.stripTrailingZeros();
+        return shortest.scale() <= MOST_DECIMALS && shortest.precision() - shortest.scale() <= MOST_WHOLE_DIGITS;
     }
 
     /** How a measure may be compared, as the end of a parameter's name: {@code people.gte=100}. */

@@ -1,6 +1,7 @@
 package org.borderledger.ledger;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class DraftRules {
     /** What an index of the database takes at most is five times that. */
     private static final int LONGEST_KEY = 500;
+    /** So many digits of an amount that has too many are shown. */
+    private static final int SHOWN = 20;
 
     private final Dataset dataset;
     private final Map<String, Column> columns = new HashMap<>();
@@ -61,6 +64,9 @@ final class DraftRules {
         if ((draft.qualifier() == Qualifier.BETWEEN) != (draft.valueHigh() != null)) {
             throw refused(draft, "has a higher value exactly where its qualifier is between");
         }
+        if (draft.valueHigh() != null) {
+            checkDigits(draft, "valueHigh", draft.valueHigh());
+        }
         if (draft.qualifier() != Qualifier.EXACT && main == null && !hasValue) {
             throw refused(draft, "qualifies a value that it has not");
         }
@@ -69,6 +75,16 @@ final class DraftRules {
     private static void checkWords(Draft draft, @Nullable Object text) {
         if (text instanceof String words && words.indexOf('\0') >= 0) {
             throw refused(draft, "has a character in its words that no text has: U+0000");
+        }
+    }
+
+    private static void checkDigits(Draft draft, String name, BigDecimal amount) {
+        if (!Column.fits(amount)) {
+            throw refused(
+                    draft,
+                    "has " + name + " " + amount.round(new MathContext(SHOWN)) + ", of more than "
+                            + Column.MOST_WHOLE_DIGITS + " digits before the point or " + Column.MOST_DECIMALS
+                            + " after it");
         }
     }
 
@@ -102,6 +118,9 @@ final class DraftRules {
             case AMOUNT -> {
                 if (value != null && !(value instanceof BigDecimal)) {
                     throw refused(draft, "has " + column.name() + " " + value + ", which is not a decimal");
+                }
+                if (value instanceof BigDecimal amount) {
+                    checkDigits(draft, column.name(), amount);
                 }
             }
             case UNIT -> {

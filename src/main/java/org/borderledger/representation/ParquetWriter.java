@@ -53,7 +53,7 @@ final class ParquetWriter implements Writer {
     /** How many rows lie between two looks at how much is in memory. */
     private static final int ROWS_BETWEEN_LOOKS = 256;
 
-    /** 20 digits before the point and 18 after it: more than any published figure has. */
+    /** 20 digits before the point and 18 after it: what an amount may have, and two more before the point for sums. */
     private static final int DECIMAL_DIGITS = 38;
 
     private static final int DECIMAL_SCALE = 18;

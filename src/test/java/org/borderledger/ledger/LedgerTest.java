@@ -547,14 +547,12 @@ class LedgerTest {
                 LEDGER.publish(complete("b", 2).states(FIRST, 1L)));
     }
 
-    /** A release with an amount of more digits than PostgreSQL holds, among others that are sound. */
+    /** A release of sound figures that is the whole of a series up to a year of which PostgreSQL has no date. */
     private static Edition tooLong(String id) {
         return complete(id, 2)
                 .states(FIRST, 10L)
-                .partial(PREVENTED)
-                .states(Edition.crossing(PREVENTED + ":2025-W25", Map.of("quantity", BigDecimal.TEN), null, "A1"))
-                .states(Edition.crossing(
-                        PREVENTED + ":2025-W26", Map.of("quantity", new BigDecimal("1E+200000")), null, "A2"));
+                .complete(PREVENTED, "2025-06-16", "+9999999-12-31")
+                .states(Edition.crossing(PREVENTED + ":2025-W25", Map.of("quantity", BigDecimal.TEN), null, "A1"));
     }
 
     @Test
@@ -644,5 +642,37 @@ class LedgerTest {
             assertTrue(
                     rule.endsWith("has a recipient that is not kebab-case of at most 300 characters: " + code), rule);
         }
+    }
+
+    private static Edition payment(String id, String amount, @Nullable String high) {
+        Draft like = Edition.payment("1", "serco");
+        Map<String, Object> values = new HashMap<>(like.values());
+        values.put("amount", new BigDecimal(amount));
+        var draft = new Draft(
+                like.series(),
+                like.period(),
+                values,
+                ObservationStatus.A,
+                null,
+                high == null ? Qualifier.EXACT : Qualifier.BETWEEN,
+                high == null ? null : new BigDecimal(high),
+                null,
+                null,
+                "H2");
+        return Edition.of(id, 1)
+                .format("home-office-spend-over-25000")
+                .partial("uk-home-office-spend-over-25000")
+                .states(draft);
+    }
+
+    @Test
+    void anAmountOfMoreDigitsThanEveryFormatHasIsRefused() {
+        for (String amount : List.of("1000000000000000000", "1E+18", "0.0000000000000000001")) {
+            for (Edition edition : List.of(payment("a", amount, null), payment("a", "0", amount))) {
+                String reason = String.valueOf(refused(edition).getMessage());
+                assertTrue(reason.contains("of more than 18 digits before the point or 18 after it"), reason);
+            }
+        }
+        LEDGER.publish(payment("a", "-999999999999999999.99999999999999999900", "999999999999999999.5"));
     }
 }

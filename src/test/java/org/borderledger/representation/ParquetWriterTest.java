@@ -1,5 +1,7 @@
 package org.borderledger.representation;
 
+import static org.borderledger.ledger.Column.MOST_DECIMALS;
+import static org.borderledger.ledger.Column.MOST_WHOLE_DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -146,6 +148,18 @@ class ParquetWriterTest {
                 row.next();
                 assertEquals(new BigDecimal(number), row.getDecimal("value"));
             }
+        }
+    }
+
+    /** What the ledger takes is to be had as every file, and so are sums of it. */
+    @Test
+    void aHundredTimesTheGreatestAmountOfTheLedgerFits() throws Exception {
+        var greatest = new BigDecimal("9".repeat(MOST_WHOLE_DIGITS) + "." + "9".repeat(MOST_DECIMALS));
+        BigDecimal sum = greatest.multiply(BigDecimal.valueOf(100));
+        try (ParquetFileReader file = open(Export.of(Column.Type.DECIMAL, sum));
+                RowReader row = file.rowReader()) {
+            row.next();
+            assertEquals(0, sum.compareTo(row.getDecimal("value")));
         }
     }
 

@@ -11,6 +11,7 @@ import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
+import org.borderledger.ledger.Column;
 import org.borderledger.ledger.ReleaseKind;
 
 /**
@@ -89,8 +90,17 @@ public final class DrugSeizures implements Importer {
             attempt.quarantine(row, QUANTITY, quote(row.cell(QUANTITY)), "a weight as 8.3799469484296 or 2.2e-05");
             return false;
         }
+        var weight = new BigDecimal(quantity);
+        if (!Column.fits(weight)) {
+            attempt.quarantine(
+                    row,
+                    QUANTITY,
+                    quote(row.cell(QUANTITY)),
+                    "a weight of at most " + Column.MOST_DECIMALS + " decimals");
+            return false;
+        }
         values.put("events", Long.valueOf(events));
-        values.put("quantity", new BigDecimal(quantity));
+        values.put("quantity", weight);
         return true;
     }
 }

@@ -203,6 +203,8 @@ class DrugSeizuresTest {
                 "8.3799469484296|-1|Table 1'!I2: found '-1'; expected a weight as 8.3799469484296 or 2.2e-05",
                 "8.3799469484296|1e99|Table 1'!I2: found '1e99'; expected a weight as 8.3799469484296 or 2.2e-05",
                 "8.3799469484296|1e-999999999|Table 1'!I2: found '1e-999999999'; expected a weight as",
+                "8.3799469484296|2.204622621848775e-05|Table 1'!I2: found '2.204622621848775e-05'; expected a weight of at"
+                        + " most 18 decimals",
                 "8.3799469484296||Table 1'!I2: found an empty cell; expected a weight as",
                 ",3,|,3.5,|Table 1'!H2: found '3.5'; expected a whole number",
                 "Other Drugs**|Tobacco|Table 1'!G2: found 'Tobacco'; expected a name that the series declares as a label",
