@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final Pattern VARIABLE = Pattern.compile("\\b(?:LEDGER|QUARKUS)_[A-Z][A-Z_]*[A-Z]\\b");
     private static final Pattern KEY = Pattern.compile("\"(quarkus\\.[a-z.-]+)\"");
+    private static final Pattern NAMED_FILE =
+            Pattern.compile("`((?:k8s|bench|src|docs|image|openapi|clients)/[A-Za-z0-9_./-]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
     /** House rule Problems-Are-Codes. */
@@ -152,6 +154,22 @@ class DocumentationTest {
             }
         }
         assertEquals(Set.of(), broken);
+    }
+
+    /** Decisions are of their time, and may name what has gone since. */
+    @Test
+    void everyFileThatThePagesNameIsThere() throws IOException {
+        Set<String> gone = new TreeSet<>();
+        for (Path page : sources("README.md", "CONTRIBUTING.md", "docs")) {
+            if (page.toString().endsWith(".md") && !page.toString().contains("/adr/")) {
+                for (String named : found(NAMED_FILE, Files.readString(page))) {
+                    if (!Files.exists(Documentation.file(named))) {
+                        gone.add(page + " names " + named);
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of(), gone);
     }
 
     /** Who publishes it, under what licence, what it means, what to beware of, and how it was revised. */
