@@ -20,13 +20,27 @@ final class Database implements AutoCloseable {
     private final Credentials owner;
     private final Credentials reader;
     private final @Nullable EmbeddedPostgres embedded;
+    private final Map<String, String> environment;
+    private final Consumer<String> progress;
 
-    private Database(Credentials owner, Credentials reader, @Nullable EmbeddedPostgres embedded) {
+    private Database(
+            Credentials owner,
+            Credentials reader,
+            @Nullable EmbeddedPostgres embedded,
+            Map<String, String> environment,
+            Consumer<String> progress) {
         this.owner = owner;
         this.reader = reader;
         this.embedded = embedded;
+        this.environment = environment;
+        this.progress = progress;
     }
 
+    /**
+     * Opens it.
+     *
+     * @param progress is told what is done with it, each step of what may take long
+     */
     static Database open(Map<String, String> environment, Consumer<String> progress) {
         String url = environment.get("QUARKUS_DATASOURCE_JDBC_URL");
         if (url != null && !url.isBlank()) {
@@ -38,37 +52,37 @@ final class Database implements AutoCloseable {
                     environment.getOrDefault("LEDGER_OWNER_JDBC_URL", url),
                     environment.getOrDefault("LEDGER_OWNER_USERNAME", reader.user()),
                     environment.getOrDefault("LEDGER_OWNER_PASSWORD", reader.password()));
-            return new Database(owner, reader, null);
+            return new Database(owner, reader, null, environment, progress);
         }
         Path folder =
                 Path.of(environment.getOrDefault("LEDGER_DATA_DIR", "data")).toAbsolutePath();
         EmbeddedPostgres embedded = EmbeddedPostgres.open(folder, progress);
-        return new Database(embedded.owner(), embedded.reader(), embedded);
+        return new Database(embedded.owner(), embedded.reader(), embedded, environment, progress);
     }
 
-    /** Brings the schema up to date, unless the environment says to leave it. */
-    void migrate(Map<String, String> environment, Consumer<String> progress) {
-        if (!leaveAlone(environment)) {
-            migrate(progress);
+    /** Brings the schema up to date, with what is told from the figures, unless the environment says to leave it. */
+    void migrate() {
+        if (!isLeftAlone()) {
+            migrateInAnyCase();
         }
     }
 
     /** Brings the schema alone up to date, unless the environment says to leave it: no digest and no rollup is made. */
-    void migrateSchema(Map<String, String> environment, Consumer<String> progress) {
-        if (!leaveAlone(environment)) {
-            migrateSchema(progress);
+    void migrateSchema() {
+        if (!isLeftAlone()) {
+            migrateSchemaInAnyCase();
         }
     }
 
-    private void migrateSchema(Consumer<String> progress) {
+    private void migrateSchemaInAnyCase() {
         int applied = Migrations.apply(owner, reader.user());
         if (applied > 0) {
             progress.accept("brought the schema up to date (" + applied + " migrations)");
         }
     }
 
-    private void migrate(Consumer<String> progress) {
-        migrateSchema(progress);
+    private void migrateInAnyCase() {
+        migrateSchemaInAnyCase();
         Ledger ledger = ledger(SeriesCatalogue.load());
         int sealed = ledger.seal();
         if (sealed > 0) {
@@ -85,8 +99,8 @@ final class Database implements AutoCloseable {
      *
      * @return whether anything was loaded
      */
-    boolean prepare(Map<String, String> environment, Consumer<String> progress) {
-        return !leaveAlone(environment) && prepareInAnyCase(environment, progress);
+    boolean prepare() {
+        return !isLeftAlone() && prepareInAnyCase();
     }
 
     /**
@@ -94,8 +108,8 @@ final class Database implements AutoCloseable {
      *
      * @return whether anything was loaded
      */
-    boolean prepareInAnyCase(Map<String, String> environment, Consumer<String> progress) {
-        migrate(progress);
+    boolean prepareInAnyCase() {
+        migrateInAnyCase();
         if (!"none".equalsIgnoreCase(environment.get("LEDGER_STARTER"))) {
             SeriesCatalogue catalogue = SeriesCatalogue.load();
             int loaded = Starter.load(ledger(catalogue), catalogue, progress);
@@ -107,7 +121,7 @@ final class Database implements AutoCloseable {
         return false;
     }
 
-    private static boolean leaveAlone(Map<String, String> environment) {
+    private boolean isLeftAlone() {
         return "false".equalsIgnoreCase(environment.get("LEDGER_MIGRATE"));
     }
 

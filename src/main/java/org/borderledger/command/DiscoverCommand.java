@@ -69,7 +69,7 @@ final class DiscoverCommand implements Callable<Integer> {
             out.flush();
         };
         try (Database database = Database.open(environment, progress)) {
-            database.migrate(environment, progress);
+            database.migrate();
             List<Discovery.Result> results = settings.discovery(database).run(again, result -> {
                 out.println(line(result));
                 out.flush();

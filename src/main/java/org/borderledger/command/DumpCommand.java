@@ -71,7 +71,7 @@ final class DumpCommand implements Callable<Integer> {
         // Under another name until it is whole: half a dump must not look like one.
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try (Database database = Database.open(System.getenv(), step -> messages.println("ledger: " + step))) {
-            database.migrate(System.getenv(), step -> messages.println("ledger: " + step));
+            database.migrate();
             try (Writer out = writer(unfinished)) {
                 database.ledger(SeriesCatalogue.load()).dump(TITLE, out);
             }

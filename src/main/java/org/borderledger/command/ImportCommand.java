@@ -105,7 +105,7 @@ final class ImportCommand implements Callable<Integer> {
         Map<Path, FormatReader.Given> offered = offered(given, out);
         Map<String, String> environment = System.getenv();
         try (Database database = Database.open(environment, step -> out.println("ledger: " + step))) {
-            database.migrate(environment, step -> out.println("ledger: " + step));
+            database.migrate();
             SeriesCatalogue catalogue = SeriesCatalogue.load();
             var imports = new Imports(
                     new FormatReader(Datasets.ALL, catalogue, Publishers.importers()), database.ledger(catalogue));

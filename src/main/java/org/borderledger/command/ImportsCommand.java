@@ -2,7 +2,6 @@ package org.borderledger.command;
 
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.borderledger.ingest.Shown;
 import org.borderledger.ledger.ImportRecord;
@@ -27,11 +26,10 @@ final class ImportsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> environment = System.getenv();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter messages = spec.commandLine().getErr();
-        try (Database database = Database.open(environment, step -> messages.println("ledger: " + step))) {
-            database.migrate(environment, step -> messages.println("ledger: " + step));
+        try (Database database = Database.open(System.getenv(), step -> messages.println("ledger: " + step))) {
+            database.migrate();
             database.ledger(SeriesCatalogue.load()).imports().forEach(each -> print(out, each));
             out.flush();
             return 0;

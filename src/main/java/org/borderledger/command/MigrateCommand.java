@@ -30,7 +30,7 @@ final class MigrateCommand implements Callable<Integer> {
     static void migrate(Map<String, String> environment, Consumer<String> progress) {
         try (Database database = Database.open(environment, progress)) {
             // Whoever says migrate means it: the variable that keeps run from migrating is set for all commands alike.
-            database.prepareInAnyCase(environment, progress);
+            database.prepareInAnyCase();
         }
         progress.accept("schema and starter data are up to date");
     }

@@ -1,7 +1,6 @@
 package org.borderledger.command;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.borderledger.ledger.SeriesCatalogue;
 import picocli.CommandLine.Command;
@@ -46,10 +45,9 @@ final class RedactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> environment = System.getenv();
         PrintWriter messages = spec.commandLine().getErr();
-        try (Database database = Database.open(environment, step -> messages.println("ledger: " + step))) {
-            database.migrate(environment, step -> messages.println("ledger: " + step));
+        try (Database database = Database.open(System.getenv(), step -> messages.println("ledger: " + step))) {
+            database.migrate();
             int rows = database.ledger(SeriesCatalogue.load()).redact(dataset, column, value, reason);
             spec.commandLine().getOut().println("redacted " + column + " in " + rows + " rows");
             return 0;

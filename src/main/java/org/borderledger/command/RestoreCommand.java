@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import org.borderledger.catalogue.Datasets;
@@ -40,7 +39,6 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> environment = System.getenv();
         PrintWriter messages = spec.commandLine().getErr();
         SeriesCatalogue catalogue = SeriesCatalogue.load();
         LedgerFile.Contents contents;
@@ -50,8 +48,8 @@ final class RestoreCommand implements Callable<Integer> {
             messages.println(file + " cannot be read: " + e.getMessage());
             return LedgerCommand.REFUSED;
         }
-        try (Database database = Database.open(environment, step -> messages.println("ledger: " + step))) {
-            database.migrate(environment, step -> messages.println("ledger: " + step));
+        try (Database database = Database.open(System.getenv(), step -> messages.println("ledger: " + step))) {
+            database.migrate();
             int all = contents.revisions().size();
             int made = database.ledger(catalogue).restore(contents, revision -> {
                 if (revision % 10 == 0 || revision == all) {

@@ -1,7 +1,6 @@
 package org.borderledger.command;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.borderledger.ledger.SeriesCatalogue;
 import picocli.CommandLine.Command;
@@ -33,10 +32,9 @@ final class RetractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> environment = System.getenv();
         PrintWriter messages = spec.commandLine().getErr();
-        try (Database database = Database.open(environment, step -> messages.println("ledger: " + step))) {
-            database.migrate(environment, step -> messages.println("ledger: " + step));
+        try (Database database = Database.open(System.getenv(), step -> messages.println("ledger: " + step))) {
+            database.migrate();
             int revision = database.ledger(SeriesCatalogue.load()).retract(release, reason);
             spec.commandLine().getOut().println("retracted " + release + " in revision " + revision);
             return 0;

@@ -3,7 +3,6 @@ package org.borderledger.command;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -85,10 +84,9 @@ final class ReviewCommand implements Callable<Integer> {
                         .toList(),
                 note,
                 reviewer);
-        Map<String, String> environment = System.getenv();
         PrintWriter messages = spec.commandLine().getErr();
-        try (Database database = Database.open(environment, step -> messages.println("ledger: " + step))) {
-            database.migrate(environment, step -> messages.println("ledger: " + step));
+        try (Database database = Database.open(System.getenv(), step -> messages.println("ledger: " + step))) {
+            database.migrate();
             int revision = database.ledger(SeriesCatalogue.load()).review(claim, opinion);
             spec.commandLine().getOut().println("reviewed " + claim + " in revision " + revision);
             return 0;

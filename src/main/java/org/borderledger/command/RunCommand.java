@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
         var served = new CountDownLatch(1);
         try (Database database = Database.open(environment, progress)) {
             closeAfter(served, database);
-            if (database.prepare(environment, progress)) {
+            if (database.prepare()) {
                 giveMemoryBack();
             }
             if (database.isEmbedded()) {
@@ -64,8 +64,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Half of the processors at most send and receive, unless the environment says how many: one alone sends more known
-     * answers than a network takes, and with two for each processor, as is usual, they wait for each other.
+     * Half of the processors send and receive, at least one, unless the environment says how many threads do: with two for
+     * each processor, as is usual, they wait for each other and for what is computed, and send no more.
      */
     private static void leaveProcessors(Map<String, String> environment) {
         if (!environment.containsKey("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE")) {

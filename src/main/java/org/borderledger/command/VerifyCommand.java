@@ -1,7 +1,6 @@
 package org.borderledger.command;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.ledger.Verification;
@@ -26,11 +25,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> environment = System.getenv();
         PrintWriter out = spec.commandLine().getOut();
-        try (Database database = Database.open(environment, step -> out.println("ledger: " + step))) {
+        try (Database database = Database.open(System.getenv(), step -> out.println("ledger: " + step))) {
             // what is missing is found and not made good from what stands there
-            database.migrateSchema(environment, step -> out.println("ledger: " + step));
+            database.migrateSchema();
             Verification.Report report = database.ledger(SeriesCatalogue.load()).verify(revision -> {
                 if (revision % 100 == 0) {
                     out.println("revision " + revision);

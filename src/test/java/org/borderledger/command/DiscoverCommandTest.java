@@ -143,7 +143,7 @@ class DiscoverCommandTest {
                 "6h");
         BlockingQueue<String> said = new LinkedBlockingQueue<>();
         try (Database opened = Database.open(environment, step -> {})) {
-            opened.migrate(environment, step -> {});
+            opened.migrate();
             try (DiscoverySchedule _ = DiscoverySchedule.start(environment, opened, said::add)) {
                 String first = String.valueOf(said.poll(60, TimeUnit.SECONDS));
                 assertTrue(first.startsWith("discovery: inside: failed https://10.0.0.1/a.csv"), first);

@@ -45,8 +45,8 @@ class MigrateTest {
                 "LEDGER_MIGRATE", "false");
         List<String> said = new ArrayList<>();
         try (Database opened = Database.open(environment, said::add)) {
-            opened.prepare(environment, said::add);
-            opened.migrate(environment, said::add);
+            opened.prepare();
+            opened.migrate();
         }
         assertEquals(List.of(), said);
 

@@ -19,7 +19,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.borderledger.AsPeopleRunIt;
 import org.borderledger.ServedLedger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,10 +45,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is answered before the framework sees it is what the framework would send, in the order of the requests. */
 @QuarkusTest
 @QuarkusTestResource(ServedLedger.class)
-@TestProfile(ConnectionShortcutTest.WithMemory.class)
+@TestProfile(AsPeopleRunIt.class)
 @Timeout(120)
 @SuppressWarnings("NullAway.Init") // the container sets the fields
-public class ConnectionShortcutTest {
+class ConnectionShortcutTest {
     private static final int LARGEST = 1 << 24;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PAGE = "/v1/crossings?period=2024-07";
@@ -59,14 +59,6 @@ public class ConnectionShortcutTest {
 
     @Inject
     SeenByFramework framework;
-
-    /** Room for all that is asked here, so that what is known stays so. */
-    public static final class WithMemory implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("ledger.answers.memory", "64M");
-        }
-    }
 
     /** What one client sends and gets on one connection. */
     private final class Connection implements AutoCloseable {
