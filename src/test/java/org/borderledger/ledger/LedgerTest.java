@@ -367,7 +367,7 @@ class LedgerTest {
         refused(first().sha256(null));
         assertThrows(
                 Ledger.LedgerUnavailable.class,
-                () -> LEDGER.ledger().publish(tooLong("b").publication()));
+                () -> LEDGER.ledger().publish(tooFar("b").publication()));
         LEDGER.publish(complete("c", 2).states(FIRST, 1L));
         assertThrows(Ledger.Refused.class, () -> LEDGER.retract("nothing"));
         LEDGER.retract("c");
@@ -539,7 +539,7 @@ class LedgerTest {
         List<String> before = everyRow();
         Ledger.LedgerUnavailable failure = assertThrows(
                 Ledger.LedgerUnavailable.class,
-                () -> LEDGER.ledger().publish(tooLong("b").publication()));
+                () -> LEDGER.ledger().publish(tooFar("b").publication()));
         assertTrue(String.valueOf(failure.getMessage()).contains("nothing was"), failure.getMessage());
         assertEquals(before, everyRow());
         assertEquals(
@@ -548,7 +548,7 @@ class LedgerTest {
     }
 
     /** A release of sound figures that is the whole of a series up to a year of which PostgreSQL has no date. */
-    private static Edition tooLong(String id) {
+    private static Edition tooFar(String id) {
         return complete(id, 2)
                 .states(FIRST, 10L)
                 .complete(PREVENTED, "2025-06-16", "+9999999-12-31")
