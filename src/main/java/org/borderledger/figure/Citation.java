@@ -20,7 +20,7 @@ final class Citation {
      * @param period the days that they are of, null where there is no figure
      * @param publishers who published them
      * @param release the one release that they stand in, null where there are several
-     * @param issued when the newest release was issued, as exactly as it is known; null where there is none
+     * @param issued when the newest release was issued, in words; null where there is none
      */
     static String of(
             String what,
@@ -46,7 +46,7 @@ final class Citation {
         sentence.append(series.stream().map(Series::title).collect(Collectors.joining("; ")));
         if (issued != null) {
             sentence.append(release == null ? ", newest release issued " : ", release " + release + " issued ")
-                    .append(Wording.issued(issued));
+                    .append(issued);
         }
         return sentence.append(". Border Ledger revision ")
                 .append(revision)

@@ -16,8 +16,8 @@ import org.borderledger.computation.Summary;
 import org.borderledger.computation.Sums;
 import org.borderledger.http.PublicAddress;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Qualifier;
-import org.borderledger.ledger.Release;
 import org.borderledger.ledger.ReleaseRepository;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
@@ -39,7 +39,6 @@ class Citations {
     String ofFigures(Reading reading, Projection projection, List<@Nullable Object[]> rows) {
         LocalDate first = null;
         LocalDate last = null;
-        @Nullable Object[] newest = null;
         Set<String> publishers = new LinkedHashSet<>();
         Set<String> ofReleases = new LinkedHashSet<>();
         int periodStart = projection.place("periodStart");
@@ -51,9 +50,6 @@ class Citations {
                 first = first == null || start.isBefore(first) ? start : first;
                 last = last == null || end.isAfter(last) ? end : last;
             }
-            if (newest == null || projection.issuedAt(row).isAfter(projection.issuedAt(newest))) {
-                newest = row;
-            }
             publishers.add(String.valueOf(row[publisher]));
             ofReleases.add(String.valueOf(row[release]));
         }
@@ -64,7 +60,7 @@ class Citations {
                 reading.series(),
                 publishers,
                 ofReleases.size() == 1 ? ofReleases.iterator().next() : null,
-                newest == null ? null : projection.issued(newest),
+                projection.issuedLast(rows).orElse(null),
                 reading.picture().revision(),
                 permanent(reading));
     }
@@ -218,7 +214,8 @@ class Citations {
                                 period,
                                 reading.picture().asOf(),
                                 reading.picture().revision())
-                        .map(Release::issuedText)
+                        .map(newest ->
+                                Wording.issued(newest.issuedAt(), IssueDate.Precision.of(newest.issuedPrecision())))
                         .orElse(null),
                 reading.picture().revision(),
                 permanent(reading));

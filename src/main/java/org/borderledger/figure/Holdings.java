@@ -1,8 +1,13 @@
 package org.borderledger.figure;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  * read once, and tells the coverage of any days.
  */
 final class Holdings {
-    private final List<Held> periods;
+    /** By their first days. */
+    private final NavigableMap<LocalDate, List<Held>> periods;
+
+    private final int size;
+    /** How many days after its first the longest period ends. */
+    private final long longest;
+
     private final long figures;
     private final boolean hasBounded;
+    private final Span all;
+    private final Span allByPeriod;
 
     /**
      * The figures of one period.
@@ -27,12 +40,19 @@ final class Holdings {
     /**
      * What a series holds.
      *
-     * @param periods each period once, in the order of their first days
+     * @param periods each period once
      */
     Holdings(List<Held> periods) {
-        this.periods = List.copyOf(periods);
+        this.periods = periods.stream().collect(Collectors.groupingBy(Held::start, TreeMap::new, Collectors.toList()));
+        this.size = periods.size();
+        this.longest = periods.stream()
+                .mapToLong(held -> ChronoUnit.DAYS.between(held.start, held.end))
+                .max()
+                .orElse(0);
         this.figures = periods.stream().mapToLong(Held::figures).sum();
         this.hasBounded = periods.stream().anyMatch(held -> held.bounded > 0);
+        this.all = span(this.periods, List.of(), false);
+        this.allByPeriod = span(this.periods, List.of(), true);
     }
 
     /** How many figures there are. */
@@ -42,9 +62,14 @@ final class Holdings {
 
     /** How many lie wholly inside one of some periods; no periods are all days. */
     long figures(List<Period> inside) {
+        if (inside.isEmpty()) {
+            return figures;
+        }
         long counted = 0;
-        for (Held held : periods) {
-            counted += Period.areInside(held.start, held.end, inside) ? held.figures : 0;
+        for (List<Held> together : beginning(first(inside), inside).values()) {
+            for (Held held : together) {
+                counted += Period.areInside(held.start, held.end, inside) ? held.figures : 0;
+            }
         }
         return counted;
     }
@@ -56,7 +81,7 @@ final class Holdings {
 
     /** In how many periods they are. */
     int size() {
-        return periods.size();
+        return size;
     }
 
     /**
@@ -66,21 +91,30 @@ final class Holdings {
      * @param byPeriod whether periods that have a value are counted, and not figures
      */
     Span span(List<Period> inside, boolean byPeriod) {
+        if (inside.isEmpty()) {
+            return byPeriod ? allByPeriod : all;
+        }
+        return span(beginning(first(inside), inside), inside, byPeriod);
+    }
+
+    private static Span span(NavigableMap<LocalDate, List<Held>> periods, List<Period> inside, boolean byPeriod) {
         @Nullable LocalDate from = null;
         @Nullable LocalDate to = null;
         long present = 0;
-        @Nullable LocalDate counted = null;
-        for (Held held : periods) {
-            if (!Period.areInside(held.start, held.end, inside)) {
-                continue;
-            }
-            from = from == null || held.start.isBefore(from) ? held.start : from;
-            to = to == null || held.end.isAfter(to) ? held.end : to;
-            if (!byPeriod) {
-                present += held.present;
-            } else if (held.present > 0 && !held.start.equals(counted)) {
-                counted = held.start;
-                present++;
+        for (List<Held> together : periods.values()) {
+            boolean isCounted = false;
+            for (Held held : together) {
+                if (!Period.areInside(held.start, held.end, inside)) {
+                    continue;
+                }
+                from = from == null ? held.start : from;
+                to = to == null || held.end.isAfter(to) ? held.end : to;
+                if (!byPeriod) {
+                    present += held.present;
+                } else if (held.present > 0 && !isCounted) {
+                    isCounted = true;
+                    present++;
+                }
             }
         }
         return new Span(from, to, present);
@@ -88,18 +122,32 @@ final class Holdings {
 
     /** How many figures reach into some periods without lying wholly inside any of them. */
     long partlyInside(List<Period> asked) {
-        LocalDate last =
-                asked.stream().map(Period::end).max(Comparator.naturalOrder()).orElse(LocalDate.MIN);
+        if (asked.isEmpty()) {
+            return 0;
+        }
         long partly = 0;
-        for (Held held : periods) {
-            if (held.start.isAfter(last)) {
-                break;
-            }
-            if (reaches(held, asked) && !Period.areInside(held.start, held.end, asked)) {
-                partly += held.figures;
+        for (List<Held> together :
+                beginning(first(asked).minusDays(longest), asked).values()) {
+            for (Held held : together) {
+                if (reaches(held, asked) && !Period.areInside(held.start, held.end, asked)) {
+                    partly += held.figures;
+                }
             }
         }
         return partly;
+    }
+
+    /** What begins from a day on and not after the last that some periods have. */
+    private NavigableMap<LocalDate, List<Held>> beginning(LocalDate from, List<Period> asked) {
+        return periods.subMap(
+                from,
+                true,
+                Collections.max(asked, Comparator.comparing(Period::end)).end(),
+                true);
+    }
+
+    private static LocalDate first(List<Period> asked) {
+        return Collections.min(asked, Comparator.comparing(Period::start)).start();
     }
 
     private static boolean reaches(Held held, List<Period> periods) {

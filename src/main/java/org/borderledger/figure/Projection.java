@@ -2,6 +2,7 @@ package org.borderledger.figure;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -117,20 +118,23 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
 
     /** The value of a hidden attribute that is an instant. */
     Instant instant(@Nullable Object[] row, String attribute) {
-        if (row[indexOf(attribute)] instanceof Instant instant) {
+        return instant(row, indexOf(attribute));
+    }
+
+    private static Instant instant(@Nullable Object[] row, int place) {
+        if (row[place] instanceof Instant instant) {
             return instant;
         }
-        throw new IllegalStateException("no instant in " + attribute);
+        throw new IllegalStateException("no instant at place " + place);
     }
 
-    /** When the figure's release was issued. */
-    Instant issuedAt(@Nullable Object[] row) {
-        return instant(row, RELEASE_ISSUED);
-    }
-
-    /** The same as exactly as it is known. */
-    String issued(@Nullable Object[] row) {
-        return IssueDate.text(issuedAt(row), IssueDate.Precision.of(String.valueOf(row[indexOf(RELEASE_PRECISION)])));
+    /** When the newest of the figures' releases was issued, in words; empty where there are no figures. */
+    Optional<String> issuedLast(List<@Nullable Object[]> rows) {
+        int issued = indexOf(RELEASE_ISSUED);
+        return rows.stream()
+                .reduce((one, other) -> instant(other, issued).isAfter(instant(one, issued)) ? other : one)
+                .map(row -> Wording.issued(
+                        instant(row, issued), IssueDate.Precision.of(String.valueOf(row[indexOf(RELEASE_PRECISION)]))));
     }
 
     /** Whether some figure was read in a copy of its release. */

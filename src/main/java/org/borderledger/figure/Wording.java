@@ -3,12 +3,14 @@ package org.borderledger.figure;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.borderledger.ledger.IssueDate;
 import org.borderledger.period.London;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,9 @@ public final class Wording {
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
 
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
-    private static final DecimalFormatSymbols BRITISH = DecimalFormatSymbols.getInstance(Locale.UK);
+    /** Copied by whoever uses it, since it is not safe for several at once. */
+    private static final NumberFormat NUMBER =
+            new DecimalFormat("#,##0.##################", DecimalFormatSymbols.getInstance(Locale.UK));
 
     private Wording() {}
 
@@ -30,6 +34,16 @@ public final class Wording {
             case 7 -> month(LocalDate.parse(issued + "-01"));
             case 10 -> day(LocalDate.parse(issued));
             default -> day(London.dayOf(Instant.parse(issued)));
+        };
+    }
+
+    /** The same of what {@link IssueDate#text} writes that way. */
+    static String issued(Instant issued, IssueDate.Precision precision) {
+        LocalDate day = London.dayOf(issued);
+        return switch (precision) {
+            case INSTANT, DAY -> day(day);
+            case MONTH -> month(day);
+            case YEAR -> String.valueOf(day.getYear());
         };
     }
 
@@ -95,6 +109,6 @@ public final class Wording {
 
     /** A number with its thousands apart, and all its decimals. */
     public static String number(BigDecimal value) {
-        return new DecimalFormat("#,##0.##################", BRITISH).format(value);
+        return ((NumberFormat) NUMBER.clone()).format(value);
     }
 }

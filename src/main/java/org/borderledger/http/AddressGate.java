@@ -277,6 +277,25 @@ class AddressGate {
 
     /** The text of percent-encoded UTF-8; anything that is not, and control characters, are refused. */
     private static String decode(String raw, String where, String illegal) {
+        return standsForItself(raw, illegal) ? raw : decodeBytes(raw, where, illegal);
+    }
+
+    /** Whether nothing in a text is encoded and nothing is to be refused, as in most. */
+    private static boolean standsForItself(String raw, String illegal) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%' || c == '+' || isIllegal(c, illegal)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isIllegal(char c, String illegal) {
+        return c <= ' ' || c >= 0x7f || illegal.indexOf(c) >= 0;
+    }
+
+    private static String decodeBytes(String raw, String where, String illegal) {
         var bytes = ByteBuffer.allocate(raw.length());
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
@@ -289,7 +308,7 @@ class AddressGate {
                 }
                 bytes.put((byte) (high * 16 + low));
                 i += 2;
-            } else if (c <= ' ' || c >= 0x7f || illegal.indexOf(c) >= 0) {
+            } else if (isIllegal(c, illegal)) {
                 throw malformed(where, "a character that an address does not have as it stands");
             } else {
                 bytes.put((byte) (c == '+' ? ' ' : c));

@@ -1,5 +1,6 @@
 package org.borderledger.http;
 
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -7,7 +8,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
@@ -120,7 +120,9 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
     private final class HeldBack extends OutputStream {
         private final ServerRequestContext context;
         private final Representation representation;
-        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+        /** Grows by pieces, so that what is there already is not copied. */
+        private final ByteArrayBuilder held = new ByteArrayBuilder();
+
         private @Nullable OutputStream open;
         private boolean begun;
 
@@ -131,7 +133,11 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
 
         @Override
         public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
+            if (open == null && held.size() < SMALL) {
+                held.write(one);
+            } else {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
         }
 
         @Override
@@ -145,7 +151,7 @@ public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
                 rest = context.getOrCreateOutputStream();
                 open = rest;
                 begun = true;
-                held.writeTo(rest);
+                rest.write(held.toByteArray());
                 held.reset();
             }
             rest.write(bytes, offset, length);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class AnsweredRevision {
     private final RevisionWatch watch;
-    private final boolean trustsTheWatch;
+    private final KnownAnswers known;
     private String of = OfDataset.ALL;
     private IntSupplier newest;
     private @Nullable Integer number;
@@ -27,10 +27,10 @@ public class AnsweredRevision {
      */
     record Identity(String question, String tag, KnownAnswer.State state) {}
 
-    AnsweredRevision(RevisionRepository revisions, RevisionWatch watch, AnswerMemory memory) {
+    AnsweredRevision(RevisionRepository revisions, RevisionWatch watch, KnownAnswers known) {
         this.newest = revisions::newest;
         this.watch = watch;
-        this.trustsTheWatch = memory.memory().asLongValue() > 0;
+        this.known = known;
     }
 
     /**
@@ -41,7 +41,7 @@ public class AnsweredRevision {
      * @return empty where nothing was heard, or where no answers are kept
      */
     public OptionalInt heard(String its) {
-        return trustsTheWatch && watch.isHeard() ? watch.newest(its) : OptionalInt.empty();
+        return known.areKept() && watch.isHeard() ? watch.newest(its) : OptionalInt.empty();
     }
 
     /** Says that the answer is of a revision that was heard of, so that it is not read. */

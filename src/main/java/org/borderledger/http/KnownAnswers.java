@@ -88,9 +88,14 @@ class KnownAnswers {
     }
 
     void register(@Observes Filters filters) {
-        if (memory > 0) {
+        if (areKept()) {
             FilterOrder.KNOWN_ANSWERS.register(filters, this::handle);
         }
+    }
+
+    /** Whether there is any room for them. */
+    boolean areKept() {
+        return memory > 0;
     }
 
     private void handle(RoutingContext context) {
@@ -149,7 +154,9 @@ class KnownAnswers {
      * @param address as it came: the gate has not looked at it yet, and some cannot be decoded
      */
     private static boolean isFile(String address) {
-        return Representation.ofPath(address.replaceFirst("\\?.*", "")).isPresent();
+        int query = address.indexOf('?');
+        return Representation.ofPath(query < 0 ? address : address.substring(0, query))
+                .isPresent();
     }
 
     /** The answer to an address, retained for whoever sends it. */
@@ -189,17 +196,23 @@ class KnownAnswers {
         if (isFirst[0]) {
             context.addEndHandler(ended -> {
                 if (context.get(KEPT_SOON) == null) {
-                    goOn(address, find(address));
+                    List<Waiting> others = others(address);
+                    goOn(others, others.isEmpty() ? null : find(address));
                 }
             });
             context.next();
         }
     }
 
-    /** Answers those who waited, where there is an answer, and lets go of it; else each goes its own way. */
-    private void goOn(String address, @Nullable KnownAnswer known) {
+    /** Who waited for the answer to an address; whoever asks from now on is the first again. */
+    private List<Waiting> others(String address) {
         List<Waiting> waiting = asked.remove(address);
-        for (Waiting each : waiting == null ? List.<Waiting>of() : waiting) {
+        return waiting == null ? List.of() : waiting;
+    }
+
+    /** Answers those who waited, where there is an answer, and lets go of it; else each goes its own way. */
+    private void goOn(List<Waiting> waiting, @Nullable KnownAnswer known) {
+        for (Waiting each : waiting) {
             if (known != null && known.retain()) {
                 each.thread.runOnContext(now -> send(known, each.request, each.since));
             } else {
@@ -235,7 +248,7 @@ class KnownAnswers {
                         bytes);
             }
         } finally {
-            goOn(request.uri(), known);
+            goOn(others(request.uri()), known);
         }
     }
 

@@ -4,8 +4,9 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.AnnotatedElement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the times of requests apart by what answers them. */
 public class RouteOfRequest {
@@ -15,6 +16,7 @@ public class RouteOfRequest {
     private final CurrentVertxRequest request;
     private final AskedFormat format;
     private final RequestTimes times;
+    private final Map<ResourceMethod, String> routes = new ConcurrentHashMap<>();
 
     RouteOfRequest(CurrentVertxRequest request, AskedFormat format, RequestTimes times) {
         this.request = request;
@@ -24,15 +26,20 @@ public class RouteOfRequest {
 
     @ServerRequestFilter(priority = FIRST)
     public void tell(ResourceInfo resource) {
-        @Nullable Class<?> answering = resource.getResourceClass();
+        ResourceMethod answering = ResourceMethod.of(resource);
         if (answering != null) {
-            String route = (path(answering) + "/" + path(resource.getResourceMethod())).replaceAll("/+", "/");
-            boolean forPeople = answering.isAnnotationPresent(ForPeople.class);
             times.of(
                     request.getCurrent(),
-                    route.length() > 1 && route.endsWith("/") ? route.substring(0, route.length() - 1) : route,
-                    forPeople ? "html" : format.representation().suffix().replaceFirst("^\\.", ""));
+                    routes.computeIfAbsent(answering, RouteOfRequest::route),
+                    answering.isForPeople()
+                            ? "html"
+                            : format.representation().suffix().substring(1));
         }
+    }
+
+    private static String route(ResourceMethod answering) {
+        String route = (path(answering.resource()) + "/" + path(answering.method())).replaceAll("/+", "/");
+        return route.length() > 1 && route.endsWith("/") ? route.substring(0, route.length() - 1) : route;
     }
 
     private static String path(AnnotatedElement declared) {

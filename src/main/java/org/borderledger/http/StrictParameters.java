@@ -24,7 +24,7 @@ import org.borderledger.query.Suggestion;
 /** Refuses a query parameter that the resource method does not declare: a filter silently ignored is a wrong number. */
 @Provider
 public class StrictParameters implements ContainerRequestFilter {
-    private final Map<Method, List<String>> declared = new ConcurrentHashMap<>();
+    private final Map<ResourceMethod, List<String>> declared = new ConcurrentHashMap<>();
 
     private final List<Dataset> datasets;
 
@@ -38,13 +38,22 @@ public class StrictParameters implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Method method = resource.getResourceMethod();
-        if (method == null || resource.getResourceClass().isAnnotationPresent(ForPeople.class)) {
+        ResourceMethod answering = ResourceMethod.of(resource);
+        if (answering == null || answering.isForPeople()) {
             return;
         }
-        List<String> allowed = new ArrayList<>(declared.computeIfAbsent(method, StrictParameters::names));
-        OfDataset of = resource.getResourceClass().getAnnotation(OfDataset.class);
-        ColumnParameters columns = method.getAnnotation(ColumnParameters.class);
+        List<String> allowed = declared.computeIfAbsent(answering, this::allowed);
+        for (String name : request.getUriInfo().getQueryParameters().keySet()) {
+            if (!allowed.contains(name)) {
+                throw unknown(name, allowed);
+            }
+        }
+    }
+
+    private List<String> allowed(ResourceMethod answering) {
+        List<String> allowed = new ArrayList<>(names(answering.method()));
+        OfDataset of = answering.resource().getAnnotation(OfDataset.class);
+        ColumnParameters columns = answering.method().getAnnotation(ColumnParameters.class);
         if (of != null && columns != null) {
             datasets.stream()
                     .filter(dataset ->
@@ -56,11 +65,7 @@ public class StrictParameters implements ContainerRequestFilter {
                     .distinct()
                     .forEach(allowed::add);
         }
-        for (String name : request.getUriInfo().getQueryParameters().keySet()) {
-            if (!allowed.contains(name)) {
-                throw unknown(name, allowed);
-            }
-        }
+        return List.copyOf(allowed);
     }
 
     private static Problem unknown(String name, List<String> allowed) {
