@@ -118,11 +118,11 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
             }
         }
         var query = query();
-        var largest = new LargestFirst(query, dataset);
+        var ranked = new RankedPages(query, dataset);
         List<Restriction> restrictions = standing.selected(selection, picture);
         List<Object[]> rows;
-        if (largest.holds(selection, picture, order)) {
-            rows = largest.rows(projection, restrictions, order, after, limit + 1);
+        if (ranked.hold(selection, picture, order)) {
+            rows = ranked.rows(projection, restrictions, order, after, limit + 1);
         } else {
             if (after != null) {
                 restrictions.add(SortKey.after(order, after));

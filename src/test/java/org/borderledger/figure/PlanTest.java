@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.borderledger.ServedLedger;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.query.Restriction;
@@ -41,8 +43,15 @@ class PlanTest {
     /** From so many times on the driver has a statement prepared. */
     private static final int OFTEN = 8;
 
-    private static final List<SortKey> LARGEST_FIRST =
-            List.of(new SortKey("people", true, Long.class), new SortKey("key", false, String.class));
+    /** What the planner may not do. */
+    private static final List<String> FORBIDDEN = List.of("seqscan", "sort", "incremental_sort", "bitmapscan");
+
+    private static final List<SortKey> LARGEST_FIRST = byPeople(true);
+    private static final List<SortKey> SMALLEST_FIRST = byPeople(false);
+
+    private static List<SortKey> byPeople(boolean descending) {
+        return List.of(new SortKey("people", descending, Long.class), new SortKey("key", false, String.class));
+    }
 
     @Inject
     @All
@@ -95,6 +104,27 @@ class PlanTest {
                 later::toString);
     }
 
+    /** Those of one value stand by key in the index and are shown so; read upwards they have to be turned, and only they. */
+    @Test
+    void thePageOfTheSmallestIsChosenFromTheSameIndexReadUpwards() {
+        List<String> forbidden = FORBIDDEN.stream()
+                .filter(each -> !each.equals("incremental_sort"))
+                .toList();
+        List<String> first = plans(figures -> byRank(figures, SMALLEST_FIRST, null), "select c1_0.key,", forbidden);
+        List<String> later = plans(
+                figures -> byRank(figures, SMALLEST_FIRST, List.of(10L, "uk-small-boats-daily:2020-06-20")),
+                "select c1_0.key,",
+                forbidden);
+        assertEquals(1, first.size(), "those without a value are not asked for where the page is full");
+        assertEquals(2, later.size(), "those of one value, and those of larger ones");
+        String upwards = Stream.concat(first.stream(), later.stream())
+                .filter(plan -> plan.contains("Index Only Scan Backward using crossing_ranked"))
+                .filter(plan -> plan.contains("Incremental Sort"))
+                .map(plan -> "upwards ")
+                .collect(Collectors.joining());
+        assertEquals("upwards upwards ", upwards, () -> first + "\n" + later);
+    }
+
     @Test
     void oneFigureIsFoundByItsKey() {
         String plan = plan(
@@ -118,12 +148,16 @@ class PlanTest {
     }
 
     private void largest(FigureRepository<?> figures, @Nullable List<@Nullable Object> after) {
+        byRank(figures, LARGEST_FIRST, after);
+    }
+
+    private void byRank(FigureRepository<?> figures, List<SortKey> order, @Nullable List<@Nullable Object> after) {
         page(
                 figures,
                 List.of(
                         new Restriction.OneOf("route", List.of("channel")),
                         new Restriction.OneOf("citizenship", List.of("total"))),
-                LARGEST_FIRST,
+                order,
                 after);
     }
 
@@ -149,6 +183,10 @@ class PlanTest {
     }
 
     private List<String> plans(Asking asking, String statement) {
+        return plans(asking, statement, FORBIDDEN);
+    }
+
+    private List<String> plans(Asking asking, String statement, List<String> forbidden) {
         FigureRepository<?> crossings = repositories.stream()
                 .filter(each -> each.dataset().name().equals("crossings"))
                 .findFirst()
@@ -160,7 +198,7 @@ class PlanTest {
             var session = entities.unwrap(Session.class);
             Map<String, Long> before = session.doReturningWork(PlanTest::executions);
             asking.of(crossings);
-            return session.doReturningWork(connection -> explain(connection, statement, before));
+            return session.doReturningWork(connection -> explain(connection, statement, before, forbidden));
         });
     }
 
@@ -181,7 +219,8 @@ class PlanTest {
      * The plans of the statements with that beginning that were executed since. Each is prepared once more, since the
      * connection, which other tests have used, may keep a plan from before anything was forbidden.
      */
-    private static List<String> explain(Connection connection, String beginning, Map<String, Long> before)
+    private static List<String> explain(
+            Connection connection, String beginning, Map<String, Long> before, List<String> forbidden)
             throws SQLException {
         Map<String, Long> after = executions(connection);
         Map<String, Integer> prepares = new TreeMap<>();
@@ -199,8 +238,8 @@ class PlanTest {
             }
             assertFalse(prepares.isEmpty(), () -> "nothing that begins with " + beginning + " was asked often");
             statement.execute("set local plan_cache_mode = force_generic_plan");
-            for (String forbidden : List.of("seqscan", "sort", "incremental_sort", "bitmapscan")) {
-                statement.execute("set local enable_" + forbidden + " = off");
+            for (String one : forbidden) {
+                statement.execute("set local enable_" + one + " = off");
             }
             List<String> plans = new ArrayList<>();
             for (Map.Entry<String, Integer> prepare : prepares.entrySet()) {
