@@ -21,6 +21,7 @@ public class Crossing extends Figure {
             "People who crossed a border, by route, and the boats they came in, as each publisher counts them.",
             "crossing",
             "uk-small-boats-daily",
+            "people",
             List.of(
                     new Column("route", Role.DIMENSION, "The route, by code", "channel"),
                     new Column("citizenship", Role.DIMENSION, "Citizenship, by code; total is all together", "total"),

@@ -15,7 +15,7 @@ import org.postgresql.util.PSQLState;
 /** Brings the schema of a database up to what this version needs, with the owner's credentials. */
 public final class Migrations {
     /** The number of the newest migration, whose schema this version needs. */
-    public static final int NEWEST = 12;
+    public static final int NEWEST = 13;
 
     private Migrations() {}
 

@@ -22,6 +22,7 @@ public class EnforcementAction extends Figure {
             "What authorities did at and behind the border: events, and the quantity of what they concerned.",
             "enforcement_action",
             "uk-enforcement-statements",
+            "quantity",
             List.of(
                     new Column("action", Role.DIMENSION, "What was done, by code", "prevention"),
                     new Column("item", Role.DIMENSION, "What it concerned, by code", "small-boat-crossing"),
@@ -58,8 +59,8 @@ public class EnforcementAction extends Figure {
     private @Nullable String border;
 
     /** The main measure, below every other where it is missing, in the words of the index that holds this order. */
-    @Formula("coalesce(events, -9223372036854775807)")
-    private Long ranked;
+    @Formula("coalesce(quantity, '-Infinity')")
+    private BigDecimal ranked;
 
     protected EnforcementAction() {}
 }

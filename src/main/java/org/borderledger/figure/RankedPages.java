@@ -39,7 +39,7 @@ record RankedPages(FigureQuery query, Dataset dataset) {
     /** Whether an order begins with the main measure and ends ties by the key. */
     private boolean isByRank(List<SortKey> order) {
         return order.size() == 2
-                && order.getFirst().attribute().equals(dataset.measures().getFirst())
+                && order.getFirst().attribute().equals(dataset.mainMeasure())
                 && order.getLast().attribute().equals("key")
                 && !order.getLast().descending();
     }

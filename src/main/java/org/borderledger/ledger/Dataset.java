@@ -9,10 +9,17 @@ import org.borderledger.ledger.Column.Role;
  * @param name in addresses and answers, such as {@code crossings}
  * @param table the table of its figures
  * @param defaultSeries the series that answers when none is asked for (API rule 1)
+ * @param mainMeasure what its series say first of all, and what they are ranked by
  * @param columns those that were added later come last
  */
 public record Dataset(
-        String name, String title, String description, String table, String defaultSeries, List<Column> columns) {
+        String name,
+        String title,
+        String description,
+        String table,
+        String defaultSeries,
+        String mainMeasure,
+        List<Column> columns) {
 
     public Dataset {
         columns = List.copyOf(columns);

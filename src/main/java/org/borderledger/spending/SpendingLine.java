@@ -22,6 +22,7 @@ public class SpendingLine extends Figure {
             "Public money for border security, by stage: announced, allocated, committed, disbursed, spent.",
             "spending_line",
             "uk-announced-funding",
+            "amount",
             List.of(
                     new Column(
                             "stage",

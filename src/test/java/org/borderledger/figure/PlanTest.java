@@ -10,20 +10,25 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.borderledger.ServedLedger;
+import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.query.Restriction;
 import org.borderledger.query.SortKey;
@@ -126,6 +131,43 @@ class PlanTest {
     }
 
     @Test
+    void everyDatasetIsRankedByTheMeasureThatItsSeriesPutFirst() {
+        for (FigureRepository<?> figures : repositories) {
+            Dataset dataset = figures.dataset();
+            List<Series> series = SeriesCatalogue.load().of(dataset);
+            assertEquals(
+                    Set.of(dataset.mainMeasure()),
+                    series.stream().map(Series::mainMeasure).collect(Collectors.toSet()));
+            Class<?> type = dataset.mainMeasure().equals("people") ? Long.class : BigDecimal.class;
+            List<SortKey> order =
+                    List.of(new SortKey(dataset.mainMeasure(), true, type), new SortKey("key", false, String.class));
+            var selection = new Selection(
+                    List.of(SeriesCatalogue.load().get(dataset.defaultSeries())),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    Past.NONE);
+            var projection = Projection.of(dataset, FigureColumns.sources(dataset), List.of(0, 1), order);
+            String plan = plans(
+                            figures,
+                            asked -> asked.page(
+                                    selection, readings.picture(dataset, Clocks.NOW), projection, order, null, 10),
+                            "select " + initials(dataset.table()) + "1_0.key,",
+                            FORBIDDEN)
+                    .getFirst();
+            assertTrue(plan.contains("Index Only Scan using " + dataset.table() + "_ranked"), plan);
+        }
+    }
+
+    /** What Hibernate calls a table in the statements that it makes: {@code sl} for {@code spending_line}. */
+    private static String initials(String table) {
+        return Arrays.stream(table.split("_", -1))
+                .map(word -> word.substring(0, 1))
+                .collect(Collectors.joining());
+    }
+
+    @Test
     void oneFigureIsFoundByItsKey() {
         String plan = plan(
                 figures -> figures.find(
@@ -191,13 +233,17 @@ class PlanTest {
                 .filter(each -> each.dataset().name().equals("crossings"))
                 .findFirst()
                 .orElseThrow();
+        return plans(crossings, asking, statement, forbidden);
+    }
+
+    private List<String> plans(FigureRepository<?> figures, Asking asking, String statement, List<String> forbidden) {
         return QuarkusTransaction.requiringNew().call(() -> {
             for (int i = 0; i < OFTEN; i++) {
-                asking.of(crossings);
+                asking.of(figures);
             }
             var session = entities.unwrap(Session.class);
             Map<String, Long> before = session.doReturningWork(PlanTest::executions);
-            asking.of(crossings);
+            asking.of(figures);
             return session.doReturningWork(connection -> explain(connection, statement, before, forbidden));
         });
     }

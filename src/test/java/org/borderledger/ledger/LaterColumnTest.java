@@ -166,7 +166,7 @@ class LaterColumnTest {
         columns.addFirst(columns.removeLast());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Dataset("crossings", "Crossings", "People", "crossing", Edition.DAILY, columns));
+                () -> new Dataset("crossings", "Crossings", "People", "crossing", Edition.DAILY, "people", columns));
     }
 
     private static void assertRefused(String reason, Draft draft, String format, String from, String to) {
