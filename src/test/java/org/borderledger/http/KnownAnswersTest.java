@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.borderledger.ServedLedger;
@@ -108,10 +109,7 @@ public class KnownAnswersTest {
     void aKnownAnswerIsTheComputedOne(String address) throws Exception {
         HttpResponse<byte[]> computed = ask(address);
         assertEquals(200, computed.statusCode());
-        askUntilKnown(address);
-        double before = count("known");
-        HttpResponse<byte[]> again = ask(address);
-        assertEquals(before + 1, count("known"), "it was known");
+        HttpResponse<byte[]> again = askForKnown(address);
         assertArrayEquals(computed.body(), again.body());
         assertEquals(headers(computed), headers(again));
         boolean isPacked = computed.body().length > 1_000;
@@ -413,12 +411,22 @@ public class KnownAnswersTest {
     /** An answer is kept behind its last byte, which the caller may have a moment before. */
     private HttpResponse<byte[]> askUntilKnown(String address) throws Exception {
         HttpResponse<byte[]> first = ask(address);
+        askForKnown(address);
+        return first;
+    }
+
+    /**
+     * The first answer that was a known one. It may not stay known: where others have filled the memory, what was asked for
+     * less often than they were has to make room for them again.
+     */
+    private HttpResponse<byte[]> askForKnown(String address) throws Exception {
+        AtomicReference<HttpResponse<byte[]>> answer = new AtomicReference<>();
         await(() -> {
             double before = count("known");
-            ask(address);
+            answer.set(ask(address));
             return count("known") == before + 1;
         });
-        return first;
+        return answer.get();
     }
 
     private static String header(HttpResponse<?> answer, String name) {
