@@ -13,6 +13,7 @@ import org.borderledger.ledger.ReleaseRepository;
 import org.borderledger.ledger.RevisionRepository;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
+import org.borderledger.period.London;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.borderledger.query.Suggestion;
@@ -119,7 +120,7 @@ class RevisionRecordReader {
     }
 
     private static String day(Instant issued) {
-        return Wording.issued(issued.toString());
+        return Wording.day(London.dayOf(issued));
     }
 
     private Problem missing(String id) {

@@ -5,9 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holdings {
     /** By their first days. */
-    private final NavigableMap<LocalDate, List<Held>> periods;
-
-    private final int size;
+    private final List<Held> periods;
     /** How many days after its first the longest period ends. */
     private final long longest;
 
@@ -43,8 +38,8 @@ final class Holdings {
      * @param periods each period once
      */
     Holdings(List<Held> periods) {
-        this.periods = periods.stream().collect(Collectors.groupingBy(Held::start, TreeMap::new, Collectors.toList()));
-        this.size = periods.size();
+        this.periods =
+                periods.stream().sorted(Comparator.comparing(Held::start)).toList();
         this.longest = periods.stream()
                 .mapToLong(held -> ChronoUnit.DAYS.between(held.start, held.end))
                 .max()
@@ -66,10 +61,8 @@ final class Holdings {
             return figures;
         }
         long counted = 0;
-        for (List<Held> together : beginning(first(inside), inside).values()) {
-            for (Held held : together) {
-                counted += Period.areInside(held.start, held.end, inside) ? held.figures : 0;
-            }
+        for (Held held : beginning(first(inside), inside)) {
+            counted += Period.areInside(held.start, held.end, inside) ? held.figures : 0;
         }
         return counted;
     }
@@ -81,7 +74,7 @@ final class Holdings {
 
     /** In how many periods they are. */
     int size() {
-        return size;
+        return periods.size();
     }
 
     /**
@@ -97,24 +90,22 @@ final class Holdings {
         return span(beginning(first(inside), inside), inside, byPeriod);
     }
 
-    private static Span span(NavigableMap<LocalDate, List<Held>> periods, List<Period> inside, boolean byPeriod) {
+    private static Span span(List<Held> periods, List<Period> inside, boolean byPeriod) {
         @Nullable LocalDate from = null;
         @Nullable LocalDate to = null;
         long present = 0;
-        for (List<Held> together : periods.values()) {
-            boolean isCounted = false;
-            for (Held held : together) {
-                if (!Period.areInside(held.start, held.end, inside)) {
-                    continue;
-                }
-                from = from == null ? held.start : from;
-                to = to == null || held.end.isAfter(to) ? held.end : to;
-                if (!byPeriod) {
-                    present += held.present;
-                } else if (held.present > 0 && !isCounted) {
-                    isCounted = true;
-                    present++;
-                }
+        @Nullable LocalDate counted = null;
+        for (Held held : periods) {
+            if (!Period.areInside(held.start, held.end, inside)) {
+                continue;
+            }
+            from = from == null || held.start.isBefore(from) ? held.start : from;
+            to = to == null || held.end.isAfter(to) ? held.end : to;
+            if (!byPeriod) {
+                present += held.present;
+            } else if (held.present > 0 && !held.start.equals(counted)) {
+                counted = held.start;
+                present++;
             }
         }
         return new Span(from, to, present);
@@ -126,24 +117,21 @@ final class Holdings {
             return 0;
         }
         long partly = 0;
-        for (List<Held> together :
-                beginning(first(asked).minusDays(longest), asked).values()) {
-            for (Held held : together) {
-                if (reaches(held, asked) && !Period.areInside(held.start, held.end, asked)) {
-                    partly += held.figures;
-                }
+        for (Held held : beginning(first(asked).minusDays(longest), asked)) {
+            if (reaches(held, asked) && !Period.areInside(held.start, held.end, asked)) {
+                partly += held.figures;
             }
         }
         return partly;
     }
 
     /** What begins from a day on and not after the last that some periods have. */
-    private NavigableMap<LocalDate, List<Held>> beginning(LocalDate from, List<Period> asked) {
-        return periods.subMap(
-                from,
-                true,
-                Collections.max(asked, Comparator.comparing(Period::end)).end(),
-                true);
+    private List<Held> beginning(LocalDate from, List<Period> asked) {
+        LocalDate last =
+                Collections.max(asked, Comparator.comparing(Period::end)).end();
+        return periods.subList(
+                Ordered.first(periods, held -> !held.start.isBefore(from)),
+                Ordered.first(periods, held -> held.start.isAfter(last)));
     }
 
     private static LocalDate first(List<Period> asked) {

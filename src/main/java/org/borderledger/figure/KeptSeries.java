@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.borderledger.period.Period;
 import org.borderledger.query.Cursor;
@@ -112,7 +111,7 @@ final class KeptSeries {
 
     /** Where the figures begin whose last day is not after another. */
     private int upTo(LocalDate last) {
-        return first(each -> !each.end.isAfter(last));
+        return Ordered.first(newestFirst, each -> !each.end.isAfter(last));
     }
 
     /** Where the figures begin that come after another and whose last day is not after a day. */
@@ -120,22 +119,8 @@ final class KeptSeries {
         if (!(end.get(0) instanceof LocalDate its && end.get(1) instanceof String key)) {
             throw Cursor.invalid();
         }
-        int beyond = first(each -> each.end.isBefore(its) || (each.end.equals(its) && each.key.compareTo(key) > 0));
+        int beyond = Ordered.first(
+                newestFirst, each -> each.end.isBefore(its) || (each.end.equals(its) && each.key.compareTo(key) > 0));
         return Math.max(beyond, upTo(last));
-    }
-
-    /** The first of the figures for which something holds that holds for all behind it too. */
-    private int first(Predicate<Placed> holds) {
-        int from = 0;
-        int to = newestFirst.size();
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (holds.test(newestFirst.get(middle))) {
-                to = middle;
-            } else {
-                from = middle + 1;
-            }
-        }
-        return from;
     }
 }

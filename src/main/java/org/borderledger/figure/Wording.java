@@ -29,12 +29,9 @@ public final class Wording {
 
     /** An issue date as exactly as it is known: an instant or a day as a day, a month, a year. */
     public static String issued(String issued) {
-        return switch (issued.length()) {
-            case 4 -> issued;
-            case 7 -> month(LocalDate.parse(issued + "-01"));
-            case 10 -> day(LocalDate.parse(issued));
-            default -> day(London.dayOf(Instant.parse(issued)));
-        };
+        // what it was read from makes no difference to how it is said
+        IssueDate read = IssueDate.parse(issued, IssueDate.Basis.PRINTED);
+        return issued(read.instant(), read.precision());
     }
 
     /** The same of what {@link IssueDate#text} writes that way. */

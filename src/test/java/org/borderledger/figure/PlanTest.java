@@ -122,12 +122,11 @@ class PlanTest {
                 forbidden);
         assertEquals(1, first.size(), "those without a value are not asked for where the page is full");
         assertEquals(2, later.size(), "those of one value, and those of larger ones");
-        String upwards = Stream.concat(first.stream(), later.stream())
+        long upwards = Stream.concat(first.stream(), later.stream())
                 .filter(plan -> plan.contains("Index Only Scan Backward using crossing_ranked"))
                 .filter(plan -> plan.contains("Incremental Sort"))
-                .map(plan -> "upwards ")
-                .collect(Collectors.joining());
-        assertEquals("upwards upwards ", upwards, () -> first + "\n" + later);
+                .count();
+        assertEquals(2, upwards, () -> first + "\n" + later);
     }
 
     @Test
