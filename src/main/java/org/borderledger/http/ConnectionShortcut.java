@@ -1,6 +1,5 @@
 package org.borderledger.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -13,6 +12,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.ReferenceCounted;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,7 +52,7 @@ final class ConnectionShortcut extends ChannelDuplexHandler {
     @FunctionalInterface
     interface Answering {
         /** The answer to a GET, head and all, to be released when it is written; null where it is not known. */
-        @Nullable ByteBuf answer(String address, MultiMap headers);
+        @Nullable ReferenceCounted answer(String address, MultiMap headers);
     }
 
     private ConnectionShortcut(Answering answering, ChannelHandlerContext encoder) {
@@ -100,7 +100,7 @@ final class ConnectionShortcut extends ChannelDuplexHandler {
     }
 
     private boolean isAnswered(HttpRequest request) {
-        ByteBuf answer = request.decoderResult().isSuccess()
+        ReferenceCounted answer = request.decoderResult().isSuccess()
                         && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                         && request.method().equals(HttpMethod.GET)
                         && request.headers() instanceof MultiMap headers

@@ -3,6 +3,8 @@ package org.borderledger.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.FileRegion;
+import io.netty.util.ReferenceCounted;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +41,8 @@ final class KnownAnswer {
     private static final int NOT_MODIFIED = 304;
     /** Less than that is one packet anyway. */
     private static final int WORTH_PACKING = 1_000;
+    /** Less than that is copied as soon as the kernel is told where it lies. */
+    private static final int WORTH_A_FILE = 16_000;
     /** What stands around the bytes: the object, its headers, its place in the table. */
     private static final int OVERHEAD = 2_000;
 
@@ -48,13 +52,14 @@ final class KnownAnswer {
     private final String quoted;
 
     private final RequestTimes.Kind kind;
-    private final Form plain;
+    private volatile Form plain;
     private final MultiMap headers;
     private final Runnable grown;
     /** The memory of answers, and those who are sending it. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
     private final AtomicBoolean isPacking = new AtomicBoolean();
+    private final AtomicBoolean isFiling = new AtomicBoolean();
     private volatile @Nullable Form packed;
 
     /** What the answer is of: it holds as long as that stands. */
@@ -73,8 +78,24 @@ final class KnownAnswer {
      * @param head how many bytes of it are the head
      * @param confirmation an answer that says no more than that the caller has it already, as HTTP/1.1 sends it
      * @param confirming its headers
+     * @param file the same as whole; it takes no memory that the system could not take back
      */
-    private record Form(ByteBuf whole, int head, List<Header> headers, ByteBuf confirmation, List<Header> confirming) {
+    private record Form(
+            ByteBuf whole,
+            int head,
+            List<Header> headers,
+            ByteBuf confirmation,
+            List<Header> confirming,
+            @Nullable AnswerFile file) {
+        Form with(AnswerFile added) {
+            return new Form(whole, head, headers, confirmation, confirming, added);
+        }
+
+        /** The whole, out of the file where there is one. */
+        ReferenceCounted sent(Runnable written) {
+            return file == null ? whole.retainedDuplicate() : file.region(written);
+        }
+
         ByteBuf bytes() {
             return whole.slice(head, length());
         }
@@ -90,6 +111,9 @@ final class KnownAnswer {
         void release() {
             whole.release();
             confirmation.release();
+            if (file != null) {
+                file.close();
+            }
         }
 
         void sendHeaders(HttpServerResponse response, List<Header> chosen) {
@@ -159,7 +183,7 @@ final class KnownAnswer {
         boolean takesBytes =
                 request.method().equals(HttpMethod.GET) && !request.headers().contains(HttpHeaders.IF_NONE_MATCH);
         if (takesPacked && takesBytes && packed == null && isPacking.compareAndSet(false, true)) {
-            packBehind(context.vertx());
+            behind(context.vertx(), this::pack);
         }
         send(request, takesPacked, chosen);
     }
@@ -170,7 +194,8 @@ final class KnownAnswer {
      * @param chosen is told the status, as {@link #send} tells it
      * @return to be released when it is written; null where it may have to be packed first
      */
-    @Nullable ByteBuf whole(MultiMap asked, IntConsumer chosen) {
+    @Nullable ReferenceCounted whole(Vertx vertx, MultiMap asked, IntConsumer chosen) {
+        ReferenceCounted sent = null;
         try {
             boolean takesPacked = takesPacked(asked);
             Form form = takesPacked ? packed : plain;
@@ -179,9 +204,16 @@ final class KnownAnswer {
             }
             boolean isKnown = isKnown(asked);
             chosen.accept(isKnown ? NOT_MODIFIED : OK);
-            return (isKnown ? form.confirmation : form.whole).retainedDuplicate();
+            if (!isKnown && !takesPacked && form.length() >= WORTH_A_FILE && isFiling.compareAndSet(false, true)) {
+                behind(vertx, this::file);
+            }
+            sent = isKnown ? form.confirmation.retainedDuplicate() : form.sent(this::release);
+            return sent;
         } finally {
-            release();
+            // a file is read when it is sent, and not before
+            if (!(sent instanceof FileRegion)) {
+                release();
+            }
         }
     }
 
@@ -197,12 +229,12 @@ final class KnownAnswer {
     }
 
     /** In another thread, for those who ask later: all of these threads may be waiting for the database. */
-    private void packBehind(Vertx vertx) {
+    private void behind(Vertx vertx, Runnable work) {
         if (retain()) {
             vertx.executeBlocking(
                     () -> {
                         try {
-                            pack();
+                            work.run();
                         } finally {
                             release();
                         }
@@ -290,7 +322,8 @@ final class KnownAnswer {
                 head.length,
                 List.copyOf(all),
                 Unpooled.directBuffer(confirmation.length).writeBytes(confirmation),
-                List.copyOf(confirming));
+                List.copyOf(confirming),
+                null);
     }
 
     /** The head of an answer of HTTP/1.1 (RFC 9112): headers that were sent already hold no line breaks. */
@@ -300,6 +333,13 @@ final class KnownAnswer {
             head.append(header.name).append(": ").append(header.value).append("\r\n");
         }
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private void file() {
+        AnswerFile file = AnswerFile.of(plain.whole);
+        if (file != null) {
+            plain = plain.with(file);
+        }
     }
 
     private void pack() {

@@ -3,10 +3,11 @@ package org.borderledger.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCounted;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -45,6 +46,7 @@ class KnownAnswers {
 
     private final RevisionWatch revisions;
     private final Clock clock;
+    private final Vertx vertx;
     private final RequestTimes times;
     private final long memory;
     /** Whether nobody else has to see each request: to count it, to trace it, to announce that its path is going. */
@@ -62,12 +64,14 @@ class KnownAnswers {
     KnownAnswers(
             RevisionWatch revisions,
             Clock clock,
+            Vertx vertx,
             RequestTimes times,
             AnswerMemory memory,
             RequestLimit limit,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean isUntraced) {
         this.revisions = revisions;
         this.clock = clock;
+        this.vertx = vertx;
         this.times = times;
         this.memory = memory.memory().asLongValue();
         this.hasShortcut =
@@ -119,14 +123,14 @@ class KnownAnswers {
     }
 
     /** Answers a request that the framework has not seen yet: see {@link ConnectionShortcut}. */
-    private @Nullable ByteBuf answer(String address, MultiMap headers) {
+    private @Nullable ReferenceCounted answer(String address, MultiMap headers) {
         long since = System.nanoTime();
         KnownAnswer answer = isQuestion(address, headers) && !headers.contains(SEEN_REVISION) && revisions.isHeard()
                 ? find(address)
                 : null;
         return answer == null
                 ? null
-                : answer.whole(headers, status -> answer.kind().known(status, since));
+                : answer.whole(vertx, headers, status -> answer.kind().known(status, since));
     }
 
     private void send(KnownAnswer known, RoutingContext context, long since) {

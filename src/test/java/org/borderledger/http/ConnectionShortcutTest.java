@@ -297,6 +297,35 @@ class ConnectionShortcutTest {
         }
     }
 
+    /** Beside it go its confirmation, its packed form and small answers, which come out of memory. */
+    @Test
+    void aLargeAnswerIsSentFromAFile() throws Exception {
+        FullHttpRequest request = get("/v1/crossings?period=2022");
+        Reply expected = known(request);
+        int length = expected.body.length();
+        assertTrue(length > 100_000, () -> length + " bytes");
+        FullHttpRequest packed = get("/v1/crossings?period=2022", "Accept-Encoding", "gzip");
+        Reply smaller = known(packed);
+        FullHttpRequest confirmation =
+                get("/v1/crossings?period=2022", "If-None-Match", assertNotNullHeader(expected, "etag"));
+        Reply confirmed = alone(confirmation);
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); ; Thread.sleep(20)) {
+            if (NamelessFiles.sizes().stream().anyMatch(size -> size > length && size < length + 2_000)) {
+                break;
+            }
+            assertTrue(System.nanoTime() < end, "it stands in no file");
+        }
+        try (Connection connection = new Connection()) {
+            connection.awaitShortcut(request);
+            int before = framework.requests();
+            connection.send(List.of(request, confirmation, packed, request, request));
+            for (Reply each : List.of(expected, confirmed, smaller, expected, expected)) {
+                assertEquals(each, connection.receive());
+            }
+            assertEquals(before, framework.requests(), "nothing of it reached the framework");
+        }
+    }
+
     /** Who asks for more than it reads gets it all in the end, as fast as it reads. */
     @Test
     void whoReadsLateGetsAll() throws Exception {

@@ -332,7 +332,7 @@ public class KnownAnswersTest {
         assertTrue(known.count() > 1);
     }
 
-    /** Also of those that were sent again: nobody but who keeps them gives their memory back. */
+    /** Also of those that were sent again: nobody but who keeps them gives their memory back, and their files. */
     @Test
     void theMemoryOfWhatWasSentAgainIsGivenBack() throws Exception {
         long before = UnpooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
@@ -344,6 +344,8 @@ public class KnownAnswersTest {
         until(
                 "what others needed the room of is given back",
                 () -> UnpooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before <= 4 << 20);
+        assertTrue(AnswerFile.count() > 0, "none of them stood in a file");
+        until("so are their files", () -> AnswerFile.count() <= known.count());
     }
 
     private interface Asked {
