@@ -46,6 +46,9 @@ public final class Attempt implements AutoCloseable {
     private final DraftSpool drafts = new DraftSpool();
     private final List<Publication.Coverage> coverage = new ArrayList<>();
     private int errors;
+    /** The figure that was counted until the latest day. */
+    private @Nullable Draft latest;
+
     private @Nullable Description description;
     private @Nullable IssueDate issueDateOfFile;
     private @Nullable String place;
@@ -239,6 +242,11 @@ public final class Attempt implements AutoCloseable {
     public void offer(Draft draft) {
         account.mark(RowAccount.Fate.STATES);
         drafts.add(draft);
+        if (draft.status().isCounted()
+                && (latest == null
+                        || draft.period().end().isAfter(latest.period().end()))) {
+            latest = draft;
+        }
     }
 
     /** The row at hand states part of a figure that is offered with its other rows, before or after. */
@@ -343,6 +351,17 @@ public final class Attempt implements AutoCloseable {
         }
     }
 
+    /** What is not over when a file is issued cannot have been counted: the date of one of them is wrong. */
+    private void checkEnd(IssueDate issued) {
+        LocalDate day = London.dayOf(issued.instant());
+        if (latest != null && latest.period().end().isAfter(day)) {
+            error(
+                    latest.locator(),
+                    "a figure of days until " + latest.period().end(),
+                    "days that are over on " + day + ", the day of issue");
+        }
+    }
+
     /** Lets go of what was collected, where no release comes of it. */
     @Override
     public void close() {
@@ -359,6 +378,9 @@ public final class Attempt implements AutoCloseable {
         }
         if (whole == null && drafts.isEmpty() && errors == 0) {
             error(file.name(), "no figures", "at least one");
+        }
+        if (issued != null && errors == 0) {
+            checkEnd(issued);
         }
         if (errors > 0 || issued == null) {
             return Optional.empty();

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +65,9 @@ class MutatedFilesTest {
     private static final Pattern XLSX_CELL =
             Pattern.compile("<c (?![^>]*t=\"s\")[^>]*>(?:<f>[^<]*</f>|<f[^>]*/>|<f [^>]*>[^<]*</f>)?<v>([^<]*)</v>");
     private static final Pattern ODS_CELL = Pattern.compile("office:value=\"([^\"]*)\"");
+
+    /** A workbook numbers days from here on. */
+    private static final LocalDate FIRST_OF_EXCEL = LocalDate.of(1899, 12, 30);
 
     @TempDir
     private Path folder;
@@ -212,6 +216,40 @@ class MutatedFilesTest {
         }
         assertEquals(List.of(), complaints, () -> String.join("\n", complaints));
         assertTrue(published > 0 || sound == Sound.IRREGULAR_WORKBOOK, "what changes nothing goes in");
+    }
+
+    /** Whoever gives the wrong date, or a file with a wrong one, is told which figure it is too early for. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(120)
+    void whatWasNotOverOnTheDayOfIssueIsRefused(Sound sound) throws IOException {
+        Path file = Files.write(folder.resolve("sound"), sound.bytes());
+        LocalDate last = LocalDate.MIN;
+        for (Draft draft :
+                READER.read(file, sound.given()).publication().orElseThrow().drafts()) {
+            if (draft.status().isCounted() && draft.period().end().isAfter(last)) {
+                last = draft.period().end();
+            }
+        }
+        LocalDate issued = last.minusDays(1);
+        FormatReader.Reading early =
+                READER.read(file, new FormatReader.Given(IssueDate.on(issued, IssueDate.Basis.OPTION), null));
+        // in a table of days one that cannot be is kept out with its row, as the number that it is there
+        String named = sound == Sound.MEDITERRANEAN
+                ? "'" + ChronoUnit.DAYS.between(FIRST_OF_EXCEL, last) + "'"
+                : last.toString();
+        assertTrue(
+                early.findings().stream()
+                        .anyMatch(each -> each.level() != Finding.Level.NOTE
+                                && each.found().contains(named)),
+                () -> early.findings().toString());
+        if (sound == Sound.MEDITERRANEAN) {
+            for (Draft draft : early.publication().orElseThrow().drafts()) {
+                assertTrue(!draft.period().end().isAfter(issued), draft::toString);
+            }
+        } else {
+            assertTrue(early.publication().isEmpty(), "a release");
+        }
     }
 
     @Test
