@@ -46,7 +46,7 @@ LABEL org.opencontainers.image.title="Border Ledger" \
 COPY --from=build /root-of-image /
 COPY --from=build /opt/java /opt/java
 COPY --from=build /app /app
-ENV LEDGER_DATA_DIR=/data MALLOC_ARENA_MAX=2
+ENV LEDGER_DATA_DIR=/data
 VOLUME /data
 EXPOSE 8080 9000
 USER 10001:10001
