@@ -60,7 +60,17 @@ class ArchitectureTest {
                     "query",
                     "period",
                     "problem"),
-            layer("change", "claim", "figure", "http", "representation", "ledger", "query", "period", "problem"),
+            layer(
+                    "change",
+                    "claim",
+                    "figure",
+                    "http",
+                    "computation",
+                    "representation",
+                    "ledger",
+                    "query",
+                    "period",
+                    "problem"),
             layer("claim", "figure", "http", "computation", "representation", "ledger", "query", "period", "problem"),
             layer("crossing", "figure", "http", "ledger"),
             layer("enforcement", "figure", "http", "ledger"),
@@ -108,7 +118,7 @@ class ArchitectureTest {
     private static final Set<String> REPOSITORIES = Set.of(
             ROOT + ".figure.FigureRepository",
             ROOT + ".figure.FigureQuery",
-            ROOT + ".figure.Texts",
+            ROOT + ".figure.TextQueries",
             ROOT + ".figure.LargeExports",
             ROOT + ".change.ChangeRepository",
             ROOT + ".claim.ClaimRepository");

@@ -27,8 +27,9 @@ import org.borderledger.computation.LineHistory;
 import org.borderledger.computation.Measure;
 import org.borderledger.computation.Measure.Statistic;
 import org.borderledger.figure.FigureColumns;
-import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
+import org.borderledger.ledger.DatasetColumn.Role;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.representation.Column;
@@ -348,7 +349,7 @@ final class FigureContract {
     private static void addParameters(Dataset dataset, Operation operation, Columns columns) {
         List<Parameter> parameters =
                 new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
-        for (org.borderledger.ledger.Column column : dataset.columns()) {
+        for (DatasetColumn column : dataset.columns()) {
             boolean selects = switch (columns) {
                 case ALL -> true;
                 case CODES -> !column.isMeasure();
@@ -368,7 +369,7 @@ final class FigureContract {
         operation.parameters(parameters);
     }
 
-    private static String description(Dataset dataset, org.borderledger.ledger.Column column, String parameter) {
+    private static String description(Dataset dataset, DatasetColumn column, String parameter) {
         if (column.isMeasure()) {
             String end = parameter.substring(column.name().length());
             String relation = switch (end) {

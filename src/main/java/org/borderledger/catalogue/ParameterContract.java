@@ -14,8 +14,9 @@ import org.borderledger.computation.Measure.Statistic;
 import org.borderledger.figure.AggregateFilter;
 import org.borderledger.figure.SummaryFilter;
 import org.borderledger.http.RecordedFilter;
-import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
+import org.borderledger.ledger.DatasetColumn.Role;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.Reason;
@@ -245,7 +246,7 @@ final class ParameterContract {
         if (dataset.isEmpty()) {
             return text(name.equals("unit") ? "[A-Za-z][A-Za-z -]{0,59}" : CODE);
         }
-        org.borderledger.ledger.Column column = dataset.orElseThrow().columns().stream()
+        DatasetColumn column = dataset.orElseThrow().columns().stream()
                 .filter(each -> each.parameters().contains(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(path + " has no parameter " + name));

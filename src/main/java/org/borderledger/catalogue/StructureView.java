@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.borderledger.figure.FigureColumns;
-import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.Series;
@@ -92,7 +92,7 @@ record StructureView(
         return new ColumnView(shown.name(), role, shown.type().name().toLowerCase(Locale.ROOT), shown.description());
     }
 
-    private static String role(Column column) {
+    private static String role(DatasetColumn column) {
         return switch (column.role()) {
             case DIMENSION -> "dimension";
             case COUNT, AMOUNT -> "measure";

@@ -67,8 +67,8 @@ record ChangeFilter(
                 .map(Series::id)
                 .toList();
         List<String> columns = ofThem.stream()
-                .flatMap(each -> Cell.of(each).stream())
-                .map(Cell::name)
+                .flatMap(each -> ContentColumn.of(each).stream())
+                .map(ContentColumn::name)
                 .distinct()
                 .toList();
         return new Wanted(

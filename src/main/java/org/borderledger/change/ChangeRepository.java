@@ -108,15 +108,15 @@ public class ChangeRepository {
     }
 
     private Map<String, List<Rectangle>> rectangles(Dataset dataset, String condition, Map<String, Object> values) {
-        List<Cell> cells = Cell.of(dataset);
+        List<ContentColumn> columns = ContentColumn.of(dataset);
         NativeQuery<Object[]> query = session()
                 .createNativeQuery(
                         "select f.key as key, f.period_start as period_start, f.period_end as period_end,"
                                 + " f.withdrawn as withdrawn, f.publisher_flag as publisher_flag, r.code as release,"
                                 + " f.issued_from as issued_from, f.issued_to as issued_to,"
                                 + " f.revision_from as revision_from, f.revision_to as revision_to, "
-                                + cells.stream()
-                                        .map(cell -> "f." + cell.inDatabase() + " as cell_" + cell.inDatabase())
+                                + columns.stream()
+                                        .map(column -> "f." + column.inDatabase() + " as cell_" + column.inDatabase())
                                         .collect(Collectors.joining(", "))
                                 + " from " + dataset.table() + " f join release r on r.id = f.release_id where "
                                 + condition
@@ -132,23 +132,25 @@ public class ChangeRepository {
                 .addScalar("issued_to", Instant.class)
                 .addScalar("revision_from", Integer.class)
                 .addScalar("revision_to", Integer.class);
-        cells.forEach(
-                cell -> query.addScalar("cell_" + cell.inDatabase(), cell.kind().type()));
+        columns.forEach(column ->
+                query.addScalar("cell_" + column.inDatabase(), column.kind().type()));
         values.forEach(query::setParameter);
         Map<String, List<Rectangle>> byKey = new LinkedHashMap<>();
         for (@Nullable Object[] row : query.list()) {
-            Rectangle rectangle = rectangle(row, cells.size());
+            Rectangle rectangle = rectangle(row, columns.size());
             byKey.computeIfAbsent(rectangle.key(), any -> new ArrayList<>()).add(rectangle);
         }
         return byKey;
     }
 
-    private static Rectangle rectangle(@Nullable Object[] row, int cells) {
+    private static Rectangle rectangle(@Nullable Object[] row, int columns) {
         return new Rectangle(
                 get(row[0], String.class),
                 get(row[1], LocalDate.class),
                 get(row[2], LocalDate.class),
-                get(row[3], Boolean.class) ? null : Content.of(Arrays.copyOfRange(row, row.length - cells, row.length)),
+                get(row[3], Boolean.class)
+                        ? null
+                        : Content.of(Arrays.copyOfRange(row, row.length - columns, row.length)),
                 (String) row[4],
                 get(row[5], String.class),
                 get(row[6], Instant.class),

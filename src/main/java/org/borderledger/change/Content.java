@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a figure says: a value for each {@link Cell} of its dataset, null where it has none. */
+/** What a figure says: a value for each {@link ContentColumn} of its dataset, null where it has none. */
 final class Content {
     private final @Nullable Object[] values;
 
@@ -12,7 +12,7 @@ final class Content {
         this.values = values;
     }
 
-    /** Takes the values in the order of the cells. */
+    /** Takes the values in the order of the columns. */
     static Content of(@Nullable Object... values) {
         @Nullable Object[] copy = new @Nullable Object[values.length];
         for (int i = 0; i < copy.length; i++) {
@@ -22,8 +22,8 @@ final class Content {
         return new Content(copy);
     }
 
-    @Nullable Object get(int cell) {
-        return values[cell];
+    @Nullable Object get(int column) {
+        return values[column];
     }
 
     @Override

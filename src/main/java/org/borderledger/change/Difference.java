@@ -1,7 +1,6 @@
 package org.borderledger.change;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.borderledger.computation.Quotient;
 import org.borderledger.ledger.Ledger;
 import org.borderledger.ledger.Qualifier;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * does: two step functions, cut at every instant at which either of them steps. A pure function of the rectangles.
  */
 final class Difference {
-    static final int DECIMALS_OF_A_PERCENTAGE = 2;
-
     private static final Comparator<CellChange> ORDER =
             Comparator.comparing(CellChange::validFrom).thenComparing(CellChange::measure);
     /** How publishers mark a value as revised: in words, and as the Government Statistical Service's shorthand. */
@@ -34,9 +32,9 @@ final class Difference {
      *
      * @param before its rectangles as the earlier revision knew them
      * @param after its rectangles as the later one knows them
-     * @param cells the cells of their dataset
+     * @param columns the columns of their dataset
      */
-    static List<CellChange> between(List<Rectangle> before, List<Rectangle> after, List<Cell> cells) {
+    static List<CellChange> between(List<Rectangle> before, List<Rectangle> after, List<ContentColumn> columns) {
         var steps = new TreeSet<Instant>();
         for (List<Rectangle> function : List.of(before, after)) {
             for (Rectangle rectangle : function) {
@@ -53,7 +51,7 @@ final class Difference {
         Instant from = next.hasNext() ? next.next() : null;
         while (from != null) {
             Instant to = next.hasNext() ? next.next() : null;
-            changes.addAll(compare(at(from, before), at(from, after), from, to, cells));
+            changes.addAll(compare(at(from, before), at(from, after), from, to, columns));
             from = to;
         }
         changes.sort(ORDER);
@@ -82,7 +80,7 @@ final class Difference {
             @Nullable Rectangle after,
             Instant from,
             @Nullable Instant to,
-            List<Cell> cells) {
+            List<ContentColumn> columns) {
         Content old = before == null ? null : before.content();
         Content now = after == null ? null : after.content();
         List<CellChange> changes = new ArrayList<>();
@@ -91,17 +89,17 @@ final class Difference {
         }
         Rectangle figure = after != null ? after : Objects.requireNonNull(before);
         boolean both = old != null && now != null;
-        boolean subtracts = canBeSubtracted(old, now, cells);
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
+        boolean subtracts = canBeSubtracted(old, now, columns);
+        for (int i = 0; i < columns.size(); i++) {
+            ContentColumn column = columns.get(i);
             Object was = old == null ? null : old.get(i);
             Object is = now == null ? null : now.get(i);
             // what a figure is of comes and goes with it, and is in its key
-            if (Objects.equals(was, is) || (!both && cell.kind() == Cell.Kind.DIMENSION)) {
+            if (Objects.equals(was, is) || (!both && column.kind() == ContentColumn.Kind.DIMENSION)) {
                 continue;
             }
-            BigDecimal numberBefore = number(cell, was);
-            BigDecimal numberAfter = number(cell, is);
+            BigDecimal numberBefore = number(column, was);
+            BigDecimal numberAfter = number(column, is);
             BigDecimal difference = subtracts && numberBefore != null && numberAfter != null
                     ? plain(numberAfter.subtract(numberBefore))
                     : null;
@@ -110,11 +108,11 @@ final class Difference {
                     figure.periodStart(),
                     figure.periodEnd(),
                     kind(old, now, to),
-                    cell.name(),
+                    column.name(),
                     numberBefore,
                     numberAfter,
-                    text(cell, was),
-                    text(cell, is),
+                    text(column, was),
+                    text(column, is),
                     difference,
                     percent(difference, numberBefore),
                     both ? saysRevised(figure.publisherFlag()) : null,
@@ -137,16 +135,16 @@ final class Difference {
     }
 
     /** Not euros from pounds, not a rate from an amount, and not what is only bounded: "more than 8" less "about 7". */
-    private static boolean canBeSubtracted(@Nullable Content old, @Nullable Content now, List<Cell> cells) {
+    private static boolean canBeSubtracted(@Nullable Content old, @Nullable Content now, List<ContentColumn> columns) {
         if (old == null || now == null) {
             return false;
         }
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
+        for (int i = 0; i < columns.size(); i++) {
+            ContentColumn column = columns.get(i);
             boolean isExact = Qualifier.EXACT.code().equals(old.get(i))
                     && Qualifier.EXACT.code().equals(now.get(i));
-            if ((cell.kind() == Cell.Kind.UNIT && !Objects.equals(old.get(i), now.get(i)))
-                    || (cell.name().equals(Cell.QUALIFIER) && !isExact)) {
+            if ((column.kind() == ContentColumn.Kind.UNIT && !Objects.equals(old.get(i), now.get(i)))
+                    || (column.name().equals(ContentColumn.QUALIFIER) && !isExact)) {
                 return false;
             }
         }
@@ -154,17 +152,15 @@ final class Difference {
     }
 
     private static @Nullable BigDecimal percent(@Nullable BigDecimal difference, @Nullable BigDecimal before) {
-        return difference == null || before == null || before.signum() == 0
-                ? null
-                : difference.scaleByPowerOfTen(2).divide(before, DECIMALS_OF_A_PERCENTAGE, RoundingMode.HALF_EVEN);
+        return difference == null || before == null ? null : Quotient.percent(difference, before);
     }
 
-    private static @Nullable BigDecimal number(Cell cell, @Nullable Object value) {
-        return !cell.kind().isNumber() || value == null ? null : plain(new BigDecimal(value.toString()));
+    private static @Nullable BigDecimal number(ContentColumn column, @Nullable Object value) {
+        return !column.kind().isNumber() || value == null ? null : plain(new BigDecimal(value.toString()));
     }
 
-    private static @Nullable String text(Cell cell, @Nullable Object value) {
-        return cell.kind().isNumber() || value == null ? null : value.toString();
+    private static @Nullable String text(ContentColumn column, @Nullable Object value) {
+        return column.kind().isNumber() || value == null ? null : value.toString();
     }
 
     /** Without digits that say nothing, and never as 4E+1. */

@@ -227,7 +227,7 @@ class FeedReader {
 
     /** One line for each figure and stretch of time, with its cells behind one another. */
     private static final class Lines {
-        private static final List<String> ALWAYS_THERE = List.of(Cell.STATUS, Cell.QUALIFIER);
+        private static final List<String> ALWAYS_THERE = List.of(ContentColumn.STATUS, ContentColumn.QUALIFIER);
 
         private final Series series;
         private final Map<String, String> byFigure = new LinkedHashMap<>();

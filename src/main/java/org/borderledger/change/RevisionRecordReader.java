@@ -66,7 +66,7 @@ class RevisionRecordReader {
         List<Release> standing = releases.listStanding(id);
         var tally = new RevisionTally(
                 series,
-                Cell.of(dataset),
+                ContentColumn.of(dataset),
                 standing.isEmpty() ? Ledger.STILL : standing.getFirst().issuedAt());
         List<String> keys = changes.keys(dataset, id, ChangeRepository.beforeAll(id), ROWS_AT_ONCE);
         while (!keys.isEmpty()) {

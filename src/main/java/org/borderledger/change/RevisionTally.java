@@ -1,7 +1,6 @@
 package org.borderledger.change;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.borderledger.computation.Quotient;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.London;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A revision is a step from one value to another. A withdrawal and a return are counted by themselves.
  */
 final class RevisionTally {
-    private static final int DECIMALS = 2;
 
     private final Series series;
-    private final List<Cell> cells;
+    private final List<ContentColumn> columns;
     private final Instant firstHeld;
     private final Map<String, Far> byMeasure = new LinkedHashMap<>();
     private final Days untilStated = new Days();
@@ -42,9 +41,9 @@ final class RevisionTally {
      * @param firstHeld when the first release that the ledger holds was issued: what that states may be older, so nobody
      *     can say since when it is known
      */
-    RevisionTally(Series series, List<Cell> cells, Instant firstHeld) {
+    RevisionTally(Series series, List<ContentColumn> columns, Instant firstHeld) {
         this.series = series;
-        this.cells = cells;
+        this.columns = columns;
         this.firstHeld = firstHeld;
         series.measures().forEach(measure -> byMeasure.put(measure, new Far()));
     }
@@ -60,7 +59,7 @@ final class RevisionTally {
                 figures++;
                 addFirst(first);
             } else if (before != null && before.content() != null && now.content() != null) {
-                List<CellChange> changes = Difference.compare(before, now, now.issuedFrom(), null, cells);
+                List<CellChange> changes = Difference.compare(before, now, now.issuedFrom(), null, columns);
                 if (!changes.isEmpty()) {
                     revised = true;
                     addRevision(java.util.Objects.requireNonNull(first), now, changes);
@@ -125,18 +124,11 @@ final class RevisionTally {
                 new RevisionRecordView.HowLateView(untilRevised.view(), untilStated.view()));
     }
 
-    /** A quotient with both sides, to 2 decimals, a half to the even neighbour; null below zero figures. */
+    /** A quotient with both sides; null where nothing can be divided. */
     private static RevisionRecordView.@Nullable QuotientView ratio(
             BigDecimal numerator, BigDecimal denominator, boolean percent) {
-        return denominator.signum() == 0
-                ? null
-                : new RevisionRecordView.QuotientView(
-                        numerator
-                                .scaleByPowerOfTen(percent ? 2 : 0)
-                                .divide(denominator, DECIMALS, RoundingMode.HALF_EVEN),
-                        numerator,
-                        denominator,
-                        percent);
+        BigDecimal value = Quotient.of(numerator, denominator, percent);
+        return value == null ? null : new RevisionRecordView.QuotientView(value, numerator, denominator, percent);
     }
 
     /** How far the revisions of one measure went. */

@@ -90,12 +90,12 @@ record Walk(ChangeRepository repository, int revision, List<Part> parts, boolean
 
     private boolean tell(Part part, Map<String, List<Rectangle>> figures, @Nullable Place after, Taker taker)
             throws IOException {
-        List<Cell> cells = Cell.of(part.dataset());
+        List<ContentColumn> columns = ContentColumn.of(part.dataset());
         for (List<Rectangle> rectangles : figures.values()) {
             List<CellChange> changes = Difference.between(
                     rectangles.stream().filter(each -> each.known(revision - 1)).toList(),
                     rectangles.stream().filter(each -> each.known(revision)).toList(),
-                    cells);
+                    columns);
             for (CellChange change : changes) {
                 if ((after == null || after.isBefore(change)) && !taker.take(part, change)) {
                     return false;

@@ -12,7 +12,7 @@ final class CutOffs {
     /** The claim, with a sentence for each claim of the release that has another cut-off. */
     static ReviewedClaim explain(ReviewedClaim reviewed, List<Claim> ofRelease) {
         Claim claim = reviewed.claim();
-        Finding said = reviewed.review().asSaid();
+        Found said = reviewed.review().asSaid();
         if (said == null || claim.question().isEmpty()) {
             return reviewed;
         }
@@ -35,8 +35,7 @@ final class CutOffs {
                 boolean earlier = its.to().isBefore(said.period().end());
                 Stated stated = other.stated().get();
                 review = review.explaining(other.code() + " says "
-                        + Finding.number(
-                                stated.value(), stated.high(), stated.qualifier(), its.measure(), stated.unit())
+                        + Found.number(stated.value(), stated.high(), stated.qualifier(), its.measure(), stated.unit())
                         + " with " + (earlier ? "an earlier" : "a later") + " cut-off, "
                         + Wording.days(new Period(its.from(), its.to())) + ".");
             }

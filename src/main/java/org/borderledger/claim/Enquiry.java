@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.borderledger.claim.Finding.Basis;
+import org.borderledger.claim.Found.Basis;
 import org.borderledger.computation.AggregateQuestion;
 import org.borderledger.computation.Calendar;
 import org.borderledger.computation.Grouping;
@@ -90,8 +90,8 @@ class Enquiry {
      */
     Held asSaid(Query question, LocalDate on, Stated stated, int revision) {
         Instant said = London.endOf(on);
-        Optional<Finding> held = find(question, on, stated, Basis.AS_SAID, said, revision);
-        if (held.filter(Finding::isWhole).isPresent()) {
+        Optional<Found> held = find(question, on, stated, Basis.AS_SAID, said, revision);
+        if (held.filter(Found::isWhole).isPresent()) {
             return Held.of(held.get());
         }
         List<Instant> later = turns(question, on, revision).stream()
@@ -100,12 +100,12 @@ class Enquiry {
         int tried = 0;
         long figures = 0;
         while (tried < Math.min(later.size(), MOST_EDITIONS) && figures < MOST_FIGURES) {
-            Optional<Finding> edition = find(question, on, stated, Basis.EARLIEST_HELD, later.get(tried++), revision);
-            if (edition.filter(Finding::isWhole).isPresent()) {
+            Optional<Found> edition = find(question, on, stated, Basis.EARLIEST_HELD, later.get(tried++), revision);
+            if (edition.filter(Found::isWhole).isPresent()) {
                 return Held.of(edition.get());
             }
             held = held.or(() -> edition);
-            figures += edition.map(Finding::inputs).orElse(0L);
+            figures += edition.map(Found::inputs).orElse(0L);
         }
         return new Held(held.orElse(null), tried, later.size());
     }
@@ -113,12 +113,12 @@ class Enquiry {
     /**
      * What is held of the days that a claim is of.
      *
-     * @param finding null where nothing is
+     * @param found null where nothing is
      * @param tried how many of the later editions were looked at for one that answers for all days
      * @param editions how many later editions there are
      */
-    record Held(@Nullable Finding finding, int tried, int editions) {
-        private static Held of(Finding whole) {
+    record Held(@Nullable Found found, int tried, int editions) {
+        private static Held of(Found whole) {
             return new Held(whole, 0, 0);
         }
 
@@ -138,11 +138,11 @@ class Enquiry {
     }
 
     /** How many editions there is time to look at, if each answers with as many figures as this. */
-    static long editionsWithin(Finding each) {
+    static long editionsWithin(Found each) {
         return Math.clamp(MOST_FIGURES / Math.max(1, each.inputs()), 1, MOST_EDITIONS);
     }
 
-    private Optional<Finding> find(
+    private Optional<Found> find(
             Query question, LocalDate on, Stated stated, Basis basis, @Nullable Instant asOf, int revision) {
         Series series = series(question);
         LocalDate to = question.to();
@@ -155,7 +155,7 @@ class Enquiry {
     }
 
     /** What the ledger says of these days; empty where it says nothing. */
-    Optional<Finding> find(
+    Optional<Found> find(
             Query question, Period period, Stated stated, Basis basis, @Nullable Instant asOf, int revision) {
         Series series = series(question);
         Dataset dataset = sums.datasetOf(series);
@@ -179,7 +179,7 @@ class Enquiry {
         String address = address(dataset, question, period, basis, asOf, picture);
         boolean isWhole = !Boolean.FALSE.equals(answer.complete());
         if (inUnit.size() != 1) {
-            return Optional.of(new Finding(
+            return Optional.of(new Found(
                     basis,
                     asOf,
                     period,
@@ -195,7 +195,7 @@ class Enquiry {
                     address));
         }
         Line line = inUnit.getFirst();
-        return Optional.of(new Finding(
+        return Optional.of(new Found(
                 basis,
                 asOf,
                 period,
@@ -215,7 +215,7 @@ class Enquiry {
      * The one figure that answers where there is no sum, because it is not published what contains it: a sum leaves it out,
      * but it says what it says.
      */
-    private Optional<Finding> single(
+    private Optional<Found> single(
             AggregateQuestion asked,
             Measure measure,
             Query question,
@@ -230,7 +230,7 @@ class Enquiry {
         }
         Input figure = figures.getFirst();
         String unit = figure.unit() == null ? question.measure() : figure.unit();
-        return Optional.of(new Finding(
+        return Optional.of(new Found(
                 basis,
                 asOf,
                 asked.asked().getFirst(),

@@ -18,8 +18,8 @@ record Review(
         List<Reason> reasons,
         String explanation,
         List<String> warnings,
-        @Nullable Finding asSaid,
-        @Nullable Finding now) {
+        @Nullable Found asSaid,
+        @Nullable Found now) {
     /** Nothing to compute. */
     static final Review OF_WORDS = new Review(null, List.of(), "", List.of(), null, null);
 

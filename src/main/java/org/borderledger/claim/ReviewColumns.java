@@ -50,12 +50,12 @@ final class ReviewColumns {
                 Column.nullable("review.note", TEXT, "What an editor adds", null),
                 Column.nullable("review.reviewer", TEXT, "The editor who added reasons, note or relation", null),
                 Column.of("review.warnings", LIST, "What a careful reader should know before quoting", null)));
-        finding(columns, AS_SAID, "When it was said");
-        finding(columns, NOW, "Now");
+        found(columns, AS_SAID, "When it was said");
+        found(columns, NOW, "Now");
         return List.copyOf(columns);
     }
 
-    private static void finding(List<Column> columns, String prefix, String when) {
+    private static void found(List<Column> columns, String prefix, String when) {
         columns.add(Column.nullable(
                 prefix + "basis",
                 TEXT,
@@ -107,34 +107,34 @@ final class ReviewColumns {
         add(row, review.now(), stated);
     }
 
-    private static void add(List<@Nullable Object> row, @Nullable Finding finding, @Nullable Stated stated) {
-        if (finding == null || stated == null) {
+    private static void add(List<@Nullable Object> row, @Nullable Found found, @Nullable Stated stated) {
+        if (found == null || stated == null) {
             row.addAll(Collections.nCopies(OF_A_FINDING, null));
             return;
         }
-        row.add(finding.basis().code());
-        row.add(asOf(finding));
-        row.add(finding.period().start());
-        row.add(finding.period().end());
-        row.add(finding.value());
-        row.add(finding.high());
-        row.add(finding.value() == null ? null : finding.qualifier().code());
-        row.add(finding.unit());
-        row.add(finding.isWhole());
-        row.add(finding.inputs());
-        row.add(finding.releases());
-        row.add(finding.difference(stated));
-        row.add(finding.percent(stated));
-        row.add(finding.address());
+        row.add(found.basis().code());
+        row.add(asOf(found));
+        row.add(found.period().start());
+        row.add(found.period().end());
+        row.add(found.value());
+        row.add(found.high());
+        row.add(found.value() == null ? null : found.qualifier().code());
+        row.add(found.unit());
+        row.add(found.isWhole());
+        row.add(found.inputs());
+        row.add(found.releases());
+        row.add(found.difference(stated));
+        row.add(found.percent(stated));
+        row.add(found.address());
     }
 
     /** A day where the end of it is asked, else an instant; null is now. */
-    private static @Nullable String asOf(Finding finding) {
-        if (finding.asOf() == null) {
+    private static @Nullable String asOf(Found found) {
+        if (found.asOf() == null) {
             return null;
         }
-        return finding.basis() == Finding.Basis.AS_SAID
-                ? London.dayOf(finding.asOf()).toString()
-                : finding.asOf().toString();
+        return found.basis() == Found.Basis.AS_SAID
+                ? London.dayOf(found.asOf()).toString()
+                : found.asOf().toString();
     }
 }

@@ -22,8 +22,8 @@ record Reviewed(
         @Nullable String note,
         @Nullable String reviewer,
         List<String> warnings,
-        @Nullable Finding asSaid,
-        @Nullable Finding now) {
+        @Nullable Found asSaid,
+        @Nullable Found now) {
 
     static Reviewed of(Review review, @Nullable Opinion opinion) {
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);

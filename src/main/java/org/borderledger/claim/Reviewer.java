@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.borderledger.claim.Enquiry.Held;
-import org.borderledger.claim.Finding.Basis;
+import org.borderledger.claim.Found.Basis;
 import org.borderledger.computation.Calendar;
 import org.borderledger.figure.Wording;
 import org.borderledger.ledger.ClaimDraft.Query;
@@ -84,7 +84,7 @@ class Reviewer {
 
     private Review compute(Claimed claimed, Stated stated, Query question, int revision) {
         Held held = enquiry.asSaid(question, claimed.on(), stated, revision);
-        Finding said = held.finding();
+        Found said = held.found();
         if (said != null) {
             var verdict = new Verdict(Relation.AGREES);
             new Judgement(claimed, stated, question, said, revision, verdict.warnsOfCut(held)).pass();
@@ -92,13 +92,13 @@ class Reviewer {
         }
         Query nearest = claimed.nearest();
         Held near = nearest == null ? null : enquiry.asSaid(nearest, claimed.on(), stated, revision);
-        if (nearest == null || near == null || near.finding() == null) {
+        if (nearest == null || near == null || near.found() == null) {
             return new Verdict(Relation.UNSUPPORTED)
                     .says("Nothing is published for what it states.")
                     .warnsOfCut(held)
                     .review(null, null);
         }
-        Finding other = near.finding();
+        Found other = near.found();
         var verdict = new Verdict(Relation.DIFFERS)
                 .says("Nothing is published for what it states; what comes nearest is " + other.inWords() + ".")
                 .warnsOfCut(near);
@@ -130,8 +130,8 @@ class Reviewer {
         }
     }
 
-    private Review finish(Verdict verdict, Claimed claimed, Stated stated, Query question, Finding said, int revision) {
-        Finding now = enquiry.find(question, said.period(), stated, Basis.NOW, null, revision)
+    private Review finish(Verdict verdict, Claimed claimed, Stated stated, Query question, Found said, int revision) {
+        Found now = enquiry.find(question, said.period(), stated, Basis.NOW, null, revision)
                 .orElse(null);
         Instant asOf = said.asOf();
         if (said.basis() == Basis.EARLIEST_HELD && asOf != null) {
@@ -156,7 +156,7 @@ class Reviewer {
     }
 
     /** The twelve months to the same day, where a claim is of a year to date; empty where it is not, or they are not held. */
-    private Optional<Finding> twelveMonths(Query question, Stated stated, Finding said, int revision) {
+    private Optional<Found> twelveMonths(Query question, Stated stated, Found said, int revision) {
         Period period = said.period();
         boolean isYearToDate = period.start().getDayOfYear() == 1
                 && period.start().getYear() == period.end().getYear()
@@ -173,23 +173,22 @@ class Reviewer {
         return new Period(day.minusYears(1).plusDays(1), day);
     }
 
-    private static String amount(Finding finding) {
-        return finding.value() == null
+    private static String amount(Found found) {
+        return found.value() == null
                 ? "no sum"
-                : Finding.number(
-                        finding.value(), finding.high(), finding.qualifier(), finding.measure(), finding.unit());
+                : Found.number(found.value(), found.high(), found.qualifier(), found.measure(), found.unit());
     }
 
-    /** One claim held against one finding. */
+    /** One claim held against one found. */
     private final class Judgement {
         private final Claimed claimed;
         private final Stated stated;
         private final Query question;
-        private final Finding said;
+        private final Found said;
         private final int revision;
         private final Verdict verdict;
 
-        Judgement(Claimed claimed, Stated stated, Query question, Finding said, int revision, Verdict verdict) {
+        Judgement(Claimed claimed, Stated stated, Query question, Found said, int revision, Verdict verdict) {
             this.claimed = claimed;
             this.stated = stated;
             this.question = question;
@@ -338,14 +337,14 @@ class Reviewer {
                     .findFirst();
         }
 
-        private Optional<Finding> found(Query other) {
+        private Optional<Found> found(Query other) {
             return enquiry.find(other, said.period(), stated, said.basis(), said.asOf(), revision);
         }
 
-        private boolean isTheNumber(Finding finding) {
-            return finding.value() != null
-                    && finding.qualifier() == Qualifier.EXACT
-                    && finding.value().compareTo(stated.value()) == 0;
+        private boolean isTheNumber(Found found) {
+            return found.value() != null
+                    && found.qualifier() == Qualifier.EXACT
+                    && found.value().compareTo(stated.value()) == 0;
         }
     }
 
@@ -391,7 +390,7 @@ class Reviewer {
                     : this;
         }
 
-        Review review(@Nullable Finding asSaid, @Nullable Finding now) {
+        Review review(@Nullable Found asSaid, @Nullable Found now) {
             return new Review(relation, List.copyOf(reasons), String.join(" ", sentences), warnings, asSaid, now);
         }
     }

@@ -10,6 +10,7 @@ import static org.borderledger.representation.Column.Type.TEXT;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.period.Period;
@@ -18,11 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of sums in their order, each with where its value comes from (API rules 14 and 21). */
 public final class AggregateColumns {
-    static final String PER = "per";
     /** The column with the address of a line's figures. */
     static final String QUERY = "query";
-
-    private static final String PART_OF = "partOf";
 
     private final AggregateQuestion question;
     private final Filters filters;
@@ -50,7 +48,7 @@ public final class AggregateColumns {
     }
 
     static boolean hasParts(Dataset dataset) {
-        return has(dataset, PART_OF);
+        return has(dataset, DatasetColumn.PART_OF);
     }
 
     private static boolean has(Dataset dataset, String name) {
@@ -128,7 +126,7 @@ public final class AggregateColumns {
 
     private void groups() {
         Dataset dataset = question.dataset();
-        for (org.borderledger.ledger.Column column : dataset.columns()) {
+        for (DatasetColumn column : dataset.columns()) {
             int place = question.groupBy().indexOf(column.name());
             if (place >= 0) {
                 maybe(
@@ -139,7 +137,7 @@ public final class AggregateColumns {
                         line -> line.group().codes().get(place));
             }
         }
-        for (org.borderledger.ledger.Column column : dataset.columns()) {
+        for (DatasetColumn column : dataset.columns()) {
             if (dataset.units().contains(column.name())) {
                 maybe(
                         column.name(),
@@ -147,9 +145,9 @@ public final class AggregateColumns {
                         column.description(),
                         column.example(),
                         line -> line.group().unit());
-            } else if (column.name().equals(PER)) {
+            } else if (column.name().equals(DatasetColumn.PER)) {
                 maybe(
-                        PER,
+                        DatasetColumn.PER,
                         TEXT,
                         column.description(),
                         column.example(),

@@ -1,7 +1,6 @@
 package org.borderledger.computation;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param years in the order of the sums, the newest first
  */
 public record Comparison(ComparisonQuestion question, Sums sums, List<Year> years) {
-    private static final int DECIMALS_OF_A_PERCENTAGE = 2;
 
     public Comparison {
         years = List.copyOf(years);
@@ -79,7 +77,7 @@ public record Comparison(ComparisonQuestion question, Sums sums, List<Year> year
         }
         BigDecimal value = new BigDecimal(sum.toString());
         BigDecimal change = new BigDecimal(ofBase.toString()).subtract(value);
-        return new Year(year, line, measure.number(change), percent(change, value), line.reason());
+        return new Year(year, line, measure.number(change), Quotient.percent(change, value), line.reason());
     }
 
     /** Why the sum cannot be compared; null where it can. */
@@ -93,12 +91,6 @@ public record Comparison(ComparisonQuestion question, Sums sums, List<Year> year
             return year + " has no sum";
         }
         return line.qualifier() == Qualifier.EXACT ? null : year + " is not exact";
-    }
-
-    private static @Nullable BigDecimal percent(BigDecimal change, BigDecimal value) {
-        return value.signum() == 0
-                ? null
-                : change.scaleByPowerOfTen(2).divide(value, DECIMALS_OF_A_PERCENTAGE, RoundingMode.HALF_EVEN);
     }
 
     private static List<String> warnings(ComparisonQuestion question, Sums sums, Map<Group, Line> bases) {

@@ -3,6 +3,7 @@ package org.borderledger.computation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.borderledger.computation.Comparison.Year;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.representation.Column;
 
 /** The columns of a comparison (API rule 23): those of its sums, and beside them how the base year differs. */
@@ -27,7 +28,7 @@ public final class ComparisonColumns {
         Stream.of(
                         Stream.of("periodStart", "periodEnd"),
                         question.dataset().units().stream(),
-                        Stream.of(AggregateColumns.PER).filter(sums::has),
+                        Stream.of(DatasetColumn.PER).filter(sums::has),
                         Stream.of(measure.name()))
                 .flatMap(names -> names)
                 .forEach(name -> columns.take(name, sums, Year::sum));

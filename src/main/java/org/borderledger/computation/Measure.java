@@ -3,8 +3,8 @@ package org.borderledger.computation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.Series;
 
 /**
@@ -12,7 +12,7 @@ import org.borderledger.ledger.Series;
  *
  * @param index where its values stand in {@link Input#values}
  */
-public record Measure(Column column, int index, Statistic statistic) {
+public record Measure(DatasetColumn column, int index, Statistic statistic) {
 
     /** How many values become one. */
     public enum Statistic {
@@ -39,7 +39,7 @@ public record Measure(Column column, int index, Statistic statistic) {
 
     /** What is asked of a measure of the dataset, by the measure's name. */
     public static Measure of(Dataset dataset, String name, Statistic statistic) {
-        Column column = dataset.columns().stream()
+        DatasetColumn column = dataset.columns().stream()
                 .filter(each -> each.isMeasure() && each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(dataset.name() + " has no measure " + name));
@@ -66,7 +66,7 @@ public record Measure(Column column, int index, Statistic statistic) {
     }
 
     boolean isWhole() {
-        return column.role() == Column.Role.COUNT && statistic != Statistic.MEAN;
+        return column.role() == DatasetColumn.Role.COUNT && statistic != Statistic.MEAN;
     }
 
     /** The value as answers hold it: a {@link Long} where things are counted, else a {@link BigDecimal}. */

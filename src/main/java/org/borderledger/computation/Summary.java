@@ -1,7 +1,6 @@
 package org.borderledger.computation;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.borderledger.computation.SummaryView.Denominator;
 import org.borderledger.computation.SummaryView.Numerator;
 import org.borderledger.computation.SummaryView.Passing;
 import org.borderledger.computation.SummaryView.RatioView;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.Series;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * depends on the course of time is {@link Course}'s.
  */
 public final class Summary {
-    private static final int DECIMALS_OF_A_RATIO = 2;
 
     private final SummaryQuestion question;
     private final Map<SummaryQuestion.Other, Sums> others;
@@ -213,7 +212,7 @@ public final class Summary {
     private List<Map<String, @Nullable Object>> totals(List<Line> lines, Filters filters) {
         List<String> names = new ArrayList<>(whole.groupBy());
         names.addAll(question.dataset().units());
-        names.add(AggregateColumns.PER);
+        names.add(DatasetColumn.PER);
         whole.measures().stream()
                 .filter(measure -> measure.statistic() == Statistic.SUM)
                 .map(Measure::name)
@@ -264,9 +263,7 @@ public final class Summary {
                 new Numerator(ratio.numerator(), numerator.value()),
                 new Denominator(ratio.denominator(), denominator),
                 reason == null && numerator.value() != null
-                        ? new BigDecimal(numerator.value().toString())
-                                .scaleByPowerOfTen(ratio.percent() ? 2 : 0)
-                                .divide(below, DECIMALS_OF_A_RATIO, RoundingMode.HALF_EVEN)
+                        ? Quotient.of(new BigDecimal(numerator.value().toString()), below, ratio.percent())
                         : null,
                 ratio.percent(),
                 ratio.caveat(),

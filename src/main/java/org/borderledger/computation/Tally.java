@@ -1,7 +1,6 @@
 package org.borderledger.computation;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.borderledger.period.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * published in parts is one day; without a rhythm periods are not of one length, and they are of single figures.
  */
 final class Tally {
-    private static final int DECIMALS_OF_A_MEAN = 2;
 
     private final boolean byPeriod;
     private @Nullable BigDecimal sum;
@@ -85,9 +83,7 @@ final class Tally {
 
     /** The mean of periods, or of figures without a rhythm, with 2 decimals, a half to the even neighbour. */
     @Nullable BigDecimal mean(BigDecimal raise) {
-        return sum == null
-                ? null
-                : sum.add(raise).divide(BigDecimal.valueOf(units), DECIMALS_OF_A_MEAN, RoundingMode.HALF_EVEN);
+        return sum == null ? null : Quotient.of(sum.add(raise), BigDecimal.valueOf(units));
     }
 
     @Nullable BigDecimal max() {

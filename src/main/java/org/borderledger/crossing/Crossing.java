@@ -3,9 +3,9 @@ package org.borderledger.crossing;
 import jakarta.persistence.Entity;
 import java.util.List;
 import org.borderledger.figure.Figure;
-import org.borderledger.ledger.Column;
-import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
+import org.borderledger.ledger.DatasetColumn.Role;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -23,45 +23,46 @@ public class Crossing extends Figure {
             "uk-small-boats-daily",
             "people",
             List.of(
-                    new Column("route", Role.DIMENSION, "The route, by code", "channel"),
-                    new Column("citizenship", Role.DIMENSION, "Citizenship, by code; total is all together", "total"),
-                    new Column("category", Role.DIMENSION, "What kind of crossing, by code", "small-boat"),
-                    new Column(
+                    new DatasetColumn("route", Role.DIMENSION, "The route, by code", "channel"),
+                    new DatasetColumn(
+                            "citizenship", Role.DIMENSION, "Citizenship, by code; total is all together", "total"),
+                    new DatasetColumn("category", Role.DIMENSION, "What kind of crossing, by code", "small-boat"),
+                    new DatasetColumn(
                             "people",
                             Role.COUNT,
                             "People who crossed; what exactly is counted is in the series. Null is missing, 0 is none",
                             "437"),
-                    new Column("boats", Role.COUNT, "Boats that crossed. Null is missing, 0 is none", "7"),
-                    new Column(
+                    new DatasetColumn("boats", Role.COUNT, "Boats that crossed. Null is missing, 0 is none", "7"),
+                    new DatasetColumn(
                             "uncontrolledLandings",
                             Role.COUNT,
                             "Boats, among those counted in boats, that landed without being intercepted. Null is missing",
                             "0"),
-                    new Column(
+                    new DatasetColumn(
                                     "sex",
                                     Role.DIMENSION,
                                     "Sex, by code. Null in series that do not tell people apart by it",
                                     "female")
                             .later(),
-                    new Column(
+                    new DatasetColumn(
                                     "ageGroup",
                                     Role.DIMENSION,
                                     "Age on arrival, by code. Null in series that do not tell people apart by it",
                                     "18-to-24")
                             .later(),
-                    new Column(
+                    new DatasetColumn(
                                     "place",
                                     Role.DIMENSION,
                                     "Where, by code, as a state or a country. Null in series that do not tell crossings apart by it",
                                     "texas")
                             .later(),
-                    new Column(
+                    new DatasetColumn(
                                     "demographic",
                                     Role.DIMENSION,
                                     "Who travelled together, by code. Null in series that do not tell people apart by it",
                                     "single-adults")
                             .later(),
-                    new Column(
+                    new DatasetColumn(
                                     "authority",
                                     Role.DIMENSION,
                                     "The legal authority under which people were dealt with, by code. Null in series that do not tell people apart by it",

@@ -41,7 +41,7 @@ final class ApiCatalog {
                 "service-doc",
                 List.of(
                         target(base + LlmsText.PATH, "text/plain", "What it is and how to ask, in one page"),
-                        target(base + Pages.ABOUT, "text/html", "What the data are"),
+                        target(base + PageAddresses.ABOUT, "text/html", "What the data are"),
                         target(base + "/problems", "text/html", "What refusals mean")));
         whole.put(
                 "status",

@@ -160,7 +160,7 @@ final class Catalog {
 
     /** A dataset of the ledger. */
     private Node collection(Dataset dataset, List<Stock.Held> held) {
-        String page = base + Pages.of(dataset);
+        String page = base + PageAddresses.of(dataset);
         Node node = Node.of(id(dataset), "Dataset", DATASET, "dcat:DatasetSeries");
         return described(node, dataset, dataset.name(), dataset.title(), dataset.description(), page, held)
                 .to("hasPart", held.stream().map(each -> id(each.series())).toList());
@@ -168,7 +168,7 @@ final class Catalog {
 
     private Node series(Dataset dataset, Stock.Held held) {
         Series series = held.series();
-        String page = base + Pages.of(series, dataset);
+        String page = base + PageAddresses.of(series, dataset);
         Node node = Node.of(id(series), "Dataset", DATASET);
         return described(node, dataset, series.id(), series.title(), series.definition(), page, List.of(held))
                 .to("isPartOf", List.of(id(dataset)))

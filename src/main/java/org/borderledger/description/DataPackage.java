@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.borderledger.catalogue.Service;
 import org.borderledger.figure.FigureColumns;
-import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
+import org.borderledger.ledger.DatasetColumn.Role;
 import org.borderledger.ledger.Licence;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
@@ -230,7 +231,7 @@ record DataPackage(
     }
 
     private static Field field(Column column, Dataset dataset, List<Series> series) {
-        Optional<org.borderledger.ledger.Column> own = dataset.columns().stream()
+        Optional<DatasetColumn> own = dataset.columns().stream()
                 .filter(each -> each.name().equals(column.name()))
                 .findFirst();
         List<Category> categories =

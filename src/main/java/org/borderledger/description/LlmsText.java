@@ -53,7 +53,7 @@ final class LlmsText {
         page.link("Data package", DataPackage.PATH, "the CSV of every dataset with its columns and codes");
         page.link("Problems", "/problems", "what each refusal means");
         page.heading("Optional");
-        page.link("Pages for people", "/explore/about", "what the data are");
+        page.link("PageAddresses for people", "/explore/about", "what the data are");
         page.link("Changes", "/v1/changes.json", "what each publish revised, as a JSON Feed");
         return page.text.toString();
     }

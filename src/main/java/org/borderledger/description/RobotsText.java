@@ -16,7 +16,7 @@ final class RobotsText {
 
     static String of(List<Dataset> datasets, SeriesCatalogue catalogue, String base) {
         var text = new StringBuilder("""
-                # Pages and descriptions are for everybody. Queries have no end: for all figures take a file of
+                # PageAddresses and descriptions are for everybody. Queries have no end: for all figures take a file of
                 # %s instead.
                 User-agent: *
                 Allow: /
@@ -26,7 +26,7 @@ final class RobotsText {
         for (Dataset dataset : datasets) {
             for (Series series : catalogue.of(dataset)) {
                 // the longest rule that matches holds, and the dollar sign ends an address
-                text.append("Allow: ").append(Pages.of(dataset));
+                text.append("Allow: ").append(PageAddresses.of(dataset));
                 text.append("?series=").append(series.id()).append("$\n");
             }
         }

@@ -48,22 +48,25 @@ class SitemapReader {
         Instant newest = recordedAt.get(revision);
         List<Sitemap.Entry> entries = new ArrayList<>();
         // what the data are changes with the service alone
-        Pages.STANDING.forEach(page -> entries.add(new Sitemap.Entry(page, page.equals(Pages.ABOUT) ? null : newest)));
+        PageAddresses.STANDING.forEach(
+                page -> entries.add(new Sitemap.Entry(page, page.equals(PageAddresses.ABOUT) ? null : newest)));
         for (Dataset dataset : datasets) {
             List<Stock.Held> held = stock.of(dataset);
             entries.add(new Sitemap.Entry(
-                    Pages.of(dataset),
+                    PageAddresses.of(dataset),
                     Stock.newest(held).map(Stock.Held::recordedAt).orElse(null)));
             held.stream()
                     .filter(each -> !each.series().id().equals(dataset.defaultSeries()))
-                    .forEach(each ->
-                            entries.add(new Sitemap.Entry(Pages.of(each.series(), dataset), each.recordedAt())));
+                    .forEach(each -> entries.add(
+                            new Sitemap.Entry(PageAddresses.of(each.series(), dataset), each.recordedAt())));
         }
         releases.touchedBy()
-                .forEach((code, its) -> entries.add(new Sitemap.Entry(Pages.ofRelease(code), recordedAt.get(its))));
+                .forEach((code, its) ->
+                        entries.add(new Sitemap.Entry(PageAddresses.ofRelease(code), recordedAt.get(its))));
         claims.touchedBy(revision)
-                .forEach((code, its) -> entries.add(new Sitemap.Entry(Pages.ofClaim(code), recordedAt.get(its))));
-        recordedAt.forEach((number, at) -> entries.add(new Sitemap.Entry(Pages.ofRevision(number), at)));
+                .forEach((code, its) ->
+                        entries.add(new Sitemap.Entry(PageAddresses.ofClaim(code), recordedAt.get(its))));
+        recordedAt.forEach((number, at) -> entries.add(new Sitemap.Entry(PageAddresses.ofRevision(number), at)));
         return Sitemap.of(base, entries, Sitemap.LIMITS);
     }
 }

@@ -4,9 +4,9 @@ import jakarta.persistence.Entity;
 import java.math.BigDecimal;
 import java.util.List;
 import org.borderledger.figure.Figure;
-import org.borderledger.ledger.Column;
-import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
+import org.borderledger.ledger.DatasetColumn.Role;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +24,24 @@ public class EnforcementAction extends Figure {
             "uk-enforcement-statements",
             "quantity",
             List.of(
-                    new Column("action", Role.DIMENSION, "What was done, by code", "prevention"),
-                    new Column("item", Role.DIMENSION, "What it concerned, by code", "small-boat-crossing"),
-                    new Column("agency", Role.DIMENSION, "Who did it, by code", "french-authorities"),
-                    new Column("place", Role.DIMENSION, "Where, by code", "france"),
-                    new Column("events", Role.COUNT, "How often. Null is missing or not stated", "40"),
-                    new Column(
+                    new DatasetColumn("action", Role.DIMENSION, "What was done, by code", "prevention"),
+                    new DatasetColumn("item", Role.DIMENSION, "What it concerned, by code", "small-boat-crossing"),
+                    new DatasetColumn("agency", Role.DIMENSION, "Who did it, by code", "french-authorities"),
+                    new DatasetColumn("place", Role.DIMENSION, "Where, by code", "france"),
+                    new DatasetColumn("events", Role.COUNT, "How often. Null is missing or not stated", "40"),
+                    new DatasetColumn(
                             "quantity",
                             Role.AMOUNT,
                             "How much or how many, in the unit. Null is missing or not stated",
                             "1083"),
-                    new Column("unit", Role.UNIT, "What quantity counts", "people"),
-                    new Column(
+                    new DatasetColumn("unit", Role.UNIT, "What quantity counts", "people"),
+                    new DatasetColumn(
                                     "citizenship",
                                     Role.DIMENSION,
                                     "Citizenship of those concerned, by code. Null in series that do not tell them apart by it",
                                     "ukraine")
                             .later(),
-                    new Column(
+                    new DatasetColumn(
                                     "border",
                                     Role.DIMENSION,
                                     "At which kind or stretch of border, by code. Null in series that do not tell actions apart by it",

@@ -56,7 +56,7 @@ final class Charts {
             String path,
             Map<String, String> query,
             Map<String, @Nullable Object> series,
-            Table table,
+            ShownFigures table,
             @Nullable String last) {
         List<Chart> charts = new ArrayList<>();
         String measure = table.main();

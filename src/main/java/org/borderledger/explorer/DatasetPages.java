@@ -121,7 +121,7 @@ public class DatasetPages {
         Map<String, @Nullable Object> series =
                 series(page.series(), page.query().get(SERIES));
         Map<String, @Nullable Object> meta = page.figures().part("meta");
-        var table = Table.of(page.of().first(), page.figures().rows());
+        var table = ShownFigures.of(page.of().first(), page.figures().rows());
         String title = String.valueOf(series.getOrDefault("title", page.query().get(SERIES)));
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("dataset", page.dataset());
@@ -153,7 +153,7 @@ public class DatasetPages {
     }
 
     /** The fields to choose by, filled in as they are chosen. */
-    private static Map<String, @Nullable Object> form(Asked page, Table table) {
+    private static Map<String, @Nullable Object> form(Asked page, ShownFigures table) {
         Map<String, String> query = page.query();
         // what is chosen already can be chosen differently
         List<String> choices = table.dimensions().stream()
@@ -181,7 +181,7 @@ public class DatasetPages {
 
     /** The charts to choose from, the one that is shown, and where it is shown. */
     private Map<String, @Nullable Object> drawn(
-            Asked page, Table table, Map<String, @Nullable Object> series, String title) {
+            Asked page, ShownFigures table, Map<String, @Nullable Object> series, String title) {
         String last =
                 (String) Reply.part(page.figures().part("meta"), "coverage").get("to");
         List<Charts.Chart> charts = Charts.of(page.path(), page.query(), series, table, last);
@@ -302,7 +302,7 @@ public class DatasetPages {
         Map<String, @Nullable Object> figure = answer.first();
         Map<String, @Nullable Object> meta = answer.part("meta");
         Map<String, @Nullable Object> series = series(replies.get(4), figure.get(SERIES));
-        var said = Table.of(replies.get(3).first(), replies.get(1).rows());
+        var said = ShownFigures.of(replies.get(3).first(), replies.get(1).rows());
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("dataset", dataset);
         shown.put("figure", figure);

@@ -103,7 +103,7 @@ public class FrontPages {
                                 CROSSINGS,
                                 Map.of("series", DAILY),
                                 Map.of("frequency", "D"),
-                                new Table(List.of(latest), List.of(), List.of("people"), "people"),
+                                new ShownFigures(List.of(latest), List.of(), List.of("people"), "people"),
                                 (String) latest.get("periodEnd"))
                         .stream()
                         .limit(1)

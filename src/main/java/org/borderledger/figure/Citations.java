@@ -16,6 +16,7 @@ import org.borderledger.computation.Summary;
 import org.borderledger.computation.Sums;
 import org.borderledger.http.PublicAddress;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseRepository;
@@ -102,7 +103,7 @@ class Citations {
                     unit,
                     described ? String.valueOf(projection.value(row, "qualifier")) : null));
         }
-        return stated.isEmpty() ? "No value" : words + rate(projection.value(row, "per"));
+        return stated.isEmpty() ? "No value" : words + rate(projection.value(row, DatasetColumn.PER));
     }
 
     /** The measure that the qualifier describes: the main one, or else the first with a value (API rule 18). */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.borderledger.ledger.Column;
-import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
+import org.borderledger.ledger.DatasetColumn.Role;
 import org.borderledger.ledger.Series;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.problem.Problem;
@@ -36,7 +36,7 @@ record ColumnFilter(List<Restriction> codes, List<Restriction.Compares> comparis
             Dataset dataset, SeriesCatalogue catalogue, List<Series> chosen, Map<String, String> parameters) {
         List<Restriction> codes = new ArrayList<>();
         List<Restriction.Compares> comparisons = new ArrayList<>();
-        for (Column column : dataset.columns()) {
+        for (DatasetColumn column : dataset.columns()) {
             for (String name : column.parameters()) {
                 String value = parameters.get(name);
                 if (value == null) {
@@ -70,7 +70,7 @@ record ColumnFilter(List<Restriction> codes, List<Restriction.Compares> comparis
         };
     }
 
-    private static Object number(Column column, String name, String value) {
+    private static Object number(DatasetColumn column, String name, String value) {
         BigDecimal number = Parameters.number(name, value);
         if (column.role() == Role.AMOUNT) {
             return number;
@@ -97,7 +97,7 @@ record ColumnFilter(List<Restriction> codes, List<Restriction.Compares> comparis
 
     /** A code that no chosen series declares is refused, with the series that do or the codes that would do (API rule 2). */
     private static void checkCode(
-            Column column, String code, Dataset dataset, SeriesCatalogue catalogue, List<Series> chosen) {
+            DatasetColumn column, String code, Dataset dataset, SeriesCatalogue catalogue, List<Series> chosen) {
         Function<Series, Map<String, String>> codes =
                 series -> column.role() == Role.UNIT ? series.units() : series.codes(column.name());
         if (chosen.stream()

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.borderledger.computation.LineHistory;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.representation.Column;
@@ -172,7 +173,7 @@ public final class FigureColumns {
     /** The columns of the file of a revision: a later column only where a figure had it by then. */
     static List<Source> ofRevision(Dataset dataset, Set<String> laterColumnsInUse) {
         Set<String> unused = dataset.laterColumns().stream()
-                .map(org.borderledger.ledger.Column::name)
+                .map(DatasetColumn::name)
                 .filter(name -> !laterColumnsInUse.contains(name))
                 .collect(Collectors.toSet());
         return sources(dataset).stream()
@@ -181,7 +182,7 @@ public final class FigureColumns {
     }
 
     /** A column of the dataset's own, as answers have it. */
-    public static Column of(org.borderledger.ledger.Column own) {
+    public static Column of(DatasetColumn own) {
         return switch (own.role()) {
             case DIMENSION ->
                 own.isLater()

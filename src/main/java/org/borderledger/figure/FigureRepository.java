@@ -90,8 +90,8 @@ public abstract class FigureRepository<F extends Figure> implements PanacheRepos
         return new FigureQuery(this::session, standing);
     }
 
-    private Texts texts() {
-        return new Texts(this::session);
+    private TextQueries texts() {
+        return new TextQueries(this::session);
     }
 
     private Session session() {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.borderledger.computation.Input;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
@@ -51,8 +52,8 @@ final class Inputs {
         dimensions.forEach(name -> attributes.add("f." + name));
         measures.forEach(name -> attributes.add("f." + name));
         this.unit = dataset.units().isEmpty() ? -1 : add(dataset.units().getFirst());
-        this.per = addIfDeclared(dataset, "per");
-        this.partOf = addIfDeclared(dataset, "partOf");
+        this.per = addIfDeclared(dataset, DatasetColumn.PER);
+        this.partOf = addIfDeclared(dataset, DatasetColumn.PART_OF);
     }
 
     private int add(String name) {

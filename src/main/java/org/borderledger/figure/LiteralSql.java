@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.borderledger.ledger.Column;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.query.QueryLanguage;
 import org.postgresql.PGConnection;
 
@@ -32,13 +32,13 @@ record LiteralSql(PGConnection connection) implements QueryLanguage {
             case "validTo" -> Figure.VALID_TO;
             case "stillStands" -> "(" + alias + "." + Figure.STILL_STANDS + ")";
             case "recordedIn" -> alias + ".revision";
-            default -> alias + "." + Column.sqlName(name);
+            default -> alias + "." + DatasetColumn.sqlName(name);
         };
     }
 
     @Override
     public String rows(String entity) {
-        return Column.sqlName(entity);
+        return DatasetColumn.sqlName(entity);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.borderledger.query.Parameters;
 import org.borderledger.query.Restriction;
 
 /** The codes that nobody declares, because they are the publisher's names: those that some figure had, of all datasets. */
-record OpenCodes(Texts texts) {
+record OpenCodes(TextQueries texts) {
     private static final int MOST_LIKE_IT = 20;
 
     /**

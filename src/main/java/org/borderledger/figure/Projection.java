@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.query.SortKey;
 import org.borderledger.representation.Column;
@@ -41,7 +42,7 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
                         Stream.of("periodStart", "periodEnd", "qualifier", "valueHigh"),
                         dataset.measures().stream(),
                         dataset.units().stream(),
-                        all.stream().map(source -> source.column().name()).filter("per"::equals))
+                        all.stream().map(source -> source.column().name()).filter(DatasetColumn.PER::equals))
                 .flatMap(attributes -> attributes)
                 .map("f."::concat);
         String[] more =
@@ -61,9 +62,9 @@ record Projection(List<FigureColumns.Source> shown, List<String> hidden) {
 
     /** Whether it leaves out the column that says where the amounts it shows are yearly rates. */
     boolean leavesOutRates() {
-        return hidden.contains("f.per")
+        return hidden.contains("f." + DatasetColumn.PER)
                 && columns().stream().map(Column::name).anyMatch("amount"::equals)
-                && columns().stream().map(Column::name).noneMatch("per"::equals);
+                && columns().stream().map(Column::name).noneMatch(DatasetColumn.PER::equals);
     }
 
     /** What is read for it, in the query language. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Figures as they were added up when they were published ({@link Rollup}), so that what is said of a million of them need
  * not read a million. {@link Chosen} decides where they may stand for the figures.
  */
-record Rollups(FigureQuery query, Texts texts, Dataset dataset) {
+record Rollups(FigureQuery query, TextQueries texts, Dataset dataset) {
     static final String ENTITY = "Rollup";
 
     /**

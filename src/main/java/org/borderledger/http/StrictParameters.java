@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.problem.Problem;
 import org.borderledger.problem.ProblemCode;
 import org.borderledger.query.Suggestion;
@@ -60,7 +60,7 @@ public class StrictParameters implements ContainerRequestFilter {
                             of.value().equals(OfDataset.ALL) || dataset.name().equals(of.value()))
                     .flatMap(dataset -> dataset.columns().stream())
                     .filter(column -> columns.measures() || !column.isMeasure())
-                    .filter(column -> columns.units() || column.role() != Column.Role.UNIT)
+                    .filter(column -> columns.units() || column.role() != DatasetColumn.Role.UNIT)
                     .flatMap(column -> column.parameters().stream())
                     .distinct()
                     .forEach(allowed::add);

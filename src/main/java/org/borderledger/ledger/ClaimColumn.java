@@ -76,7 +76,7 @@ record ClaimColumn(String name, Function<ClaimDraft, @Nullable Object> of) {
     }
 
     private @Nullable Object read(ResultSet row) throws SQLException {
-        String column = Column.sqlName(name);
+        String column = DatasetColumn.sqlName(name);
         if (name.equals("value") || name.equals("valueHigh")) {
             BigDecimal number = row.getBigDecimal(column);
             return number == null ? null : Draft.plain(number);

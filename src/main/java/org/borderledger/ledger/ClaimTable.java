@@ -153,13 +153,16 @@ final class ClaimTable {
 
     /** How many appearances have these words. */
     int count(String attribute, String value) throws SQLException {
-        return Sql.query(connection, "select count(*) from claim where " + Column.sqlName(attribute) + " = ?", value)
+        return Sql.query(
+                        connection,
+                        "select count(*) from claim where " + DatasetColumn.sqlName(attribute) + " = ?",
+                        value)
                 .orElseThrow();
     }
 
     /** Takes words out of every appearance that has them, and gives how many had. */
     int redact(Redaction redaction, String value) throws SQLException {
-        String column = Column.sqlName(redaction.attribute());
+        String column = DatasetColumn.sqlName(redaction.attribute());
         record Left(int id, ClaimDraft claim) {}
         List<Left> all = Sql.list(
                 connection,

@@ -1,7 +1,7 @@
 package org.borderledger.ledger;
 
 import java.util.List;
-import org.borderledger.ledger.Column.Role;
+import org.borderledger.ledger.DatasetColumn.Role;
 
 /**
  * One of the kinds of figures that the ledger keeps, with the columns that are its own.
@@ -19,7 +19,7 @@ public record Dataset(
         String table,
         String defaultSeries,
         String mainMeasure,
-        List<Column> columns) {
+        List<DatasetColumn> columns) {
 
     public Dataset {
         columns = List.copyOf(columns);
@@ -32,31 +32,34 @@ public record Dataset(
     }
 
     /** The columns that figures were written without. */
-    public List<Column> laterColumns() {
-        return columns.stream().filter(Column::isLater).toList();
+    public List<DatasetColumn> laterColumns() {
+        return columns.stream().filter(DatasetColumn::isLater).toList();
     }
 
     /** The columns that the dataset has had from its first figure on. */
-    public List<Column> firstColumns() {
+    public List<DatasetColumn> firstColumns() {
         return columns.stream().filter(column -> !column.isLater()).toList();
     }
 
     public List<String> dimensions() {
         return columns.stream()
                 .filter(column -> column.role() == Role.DIMENSION)
-                .map(Column::name)
+                .map(DatasetColumn::name)
                 .toList();
     }
 
     public List<String> measures() {
-        return columns.stream().filter(Column::isMeasure).map(Column::name).toList();
+        return columns.stream()
+                .filter(DatasetColumn::isMeasure)
+                .map(DatasetColumn::name)
+                .toList();
     }
 
     /** The columns that say what the main measure is in: a unit or a currency. They always group (API rule 4). */
     public List<String> units() {
         return columns.stream()
                 .filter(column -> column.role() == Role.UNIT)
-                .map(Column::name)
+                .map(DatasetColumn::name)
                 .toList();
     }
 }

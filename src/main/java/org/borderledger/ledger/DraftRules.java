@@ -16,7 +16,7 @@ final class DraftRules {
     private static final int SHOWN = 20;
 
     private final Dataset dataset;
-    private final Map<String, Column> columns = new HashMap<>();
+    private final Map<String, DatasetColumn> columns = new HashMap<>();
     /** The figures of a list are of one period, which need not be looked up a million times. */
     private @Nullable Period lastSound;
 
@@ -41,14 +41,14 @@ final class DraftRules {
         checkWords(draft, draft.measureStatus());
         checkWords(draft, draft.publisherFlag());
         for (Map.Entry<String, Object> entry : draft.values().entrySet()) {
-            Column column = columns.get(entry.getKey());
+            DatasetColumn column = columns.get(entry.getKey());
             if (column == null) {
                 throw refused(draft, "has no column " + entry.getKey() + " in " + dataset.name());
             }
             check(draft, column, entry.getValue());
         }
-        for (Column column : dataset.columns()) {
-            boolean isNeeded = column.role() == Column.Role.DIMENSION
+        for (DatasetColumn column : dataset.columns()) {
+            boolean isNeeded = column.role() == DatasetColumn.Role.DIMENSION
                     // a series from before the column declares no code of it, and is not told apart by it
                     && (!column.isLater() || !series.codes(column.name()).isEmpty());
             if (isNeeded && !draft.values().containsKey(column.name())) {
@@ -79,16 +79,17 @@ final class DraftRules {
     }
 
     private static void checkDigits(Draft draft, String name, BigDecimal amount) {
-        if (!Column.fits(amount)) {
+        if (!DatasetColumn.fits(amount)) {
             throw refused(
                     draft,
                     "has " + name + " " + amount.round(new MathContext(SHOWN)) + ", of more than "
-                            + Column.MOST_WHOLE_DIGITS + " digits before the point or " + Column.MOST_DECIMALS
+                            + DatasetColumn.MOST_WHOLE_DIGITS + " digits before the point or "
+                            + DatasetColumn.MOST_DECIMALS
                             + " after it");
         }
     }
 
-    private static void check(Draft draft, Column column, @Nullable Object value) {
+    private static void check(Draft draft, DatasetColumn column, @Nullable Object value) {
         Series series = draft.series();
         switch (column.role()) {
             case DIMENSION -> {
@@ -143,7 +144,7 @@ final class DraftRules {
         }
     }
 
-    private static String notACode(Column column, String code) {
+    private static String notACode(DatasetColumn column, String code) {
         return "has a " + column.name() + " that is not kebab-case of at most " + Code.LONGEST + " characters: " + code;
     }
 

@@ -378,9 +378,9 @@ public final class LedgerFile {
     private static Draft draft(Series series, Dataset dataset, JsonNode figure, @Nullable String flag, String locator) {
         Map<String, Object> values = new LinkedHashMap<>();
         JsonNode stated = figure.required("values");
-        for (Column column : dataset.columns()) {
+        for (DatasetColumn column : dataset.columns()) {
             JsonNode value = stated.path(column.name());
-            if (value.isMissingNode() && column.role() == Column.Role.DIMENSION) {
+            if (value.isMissingNode() && column.role() == DatasetColumn.Role.DIMENSION) {
                 onlyCode(series, column.name()).ifPresent(code -> values.put(column.name(), code));
             } else if (!value.isMissingNode() && !value.isNull()) {
                 values.put(

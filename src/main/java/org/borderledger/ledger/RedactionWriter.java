@@ -61,7 +61,7 @@ final class RedactionWriter {
     /** Takes a value out of every figure that has it, and gives how many rows had it. */
     int redact(Dataset dataset, String attribute, String value, String reason) throws SQLException {
         checkRedactable(dataset, attribute);
-        String where = Column.sqlName(attribute) + " = ?";
+        String where = DatasetColumn.sqlName(attribute) + " = ?";
         List<String> series = Sql.list(
                 connection,
                 "select distinct series from " + dataset.table() + " where " + where + " order by series",
@@ -95,8 +95,9 @@ final class RedactionWriter {
 
     private void checkRedactable(Dataset dataset, String attribute) {
         List<String> redactable = dataset.columns().stream()
-                .filter(column -> column.role() == Column.Role.DETAIL || column.role() == Column.Role.DIMENSION)
-                .map(Column::name)
+                .filter(column ->
+                        column.role() == DatasetColumn.Role.DETAIL || column.role() == DatasetColumn.Role.DIMENSION)
+                .map(DatasetColumn::name)
                 .collect(Collectors.toCollection(ArrayList::new));
         redactable.add(Redaction.ORIGINAL_TEXT);
         if (!redactable.contains(attribute)) {
@@ -123,7 +124,7 @@ final class RedactionWriter {
     }
 
     private int redactRows(Dataset dataset, String where, String value, Redaction redaction) throws SQLException {
-        String column = Column.sqlName(redaction.attribute());
+        String column = DatasetColumn.sqlName(redaction.attribute());
         List<Long> ids = Sql.list(
                 connection, "select id from " + dataset.table() + " where " + where, row -> row.getLong(1), value);
         for (long id : ids) {
@@ -158,7 +159,7 @@ final class RedactionWriter {
      * for one like it.
      */
     private void forgetCodes(Dataset dataset, String dimension) throws SQLException {
-        String column = Column.sqlName(dimension);
+        String column = DatasetColumn.sqlName(dimension);
         for (Series series : catalogue.of(dataset)) {
             if (!series.openDimensions().contains(dimension)) {
                 continue;

@@ -310,8 +310,8 @@ final class Rewrite {
     /** The dataset's dimensions, separated by commas. */
     private String dimensions(String prefix) {
         return dataset.columns().stream()
-                .filter(column -> column.role() == Column.Role.DIMENSION)
-                .map(column -> prefix + Column.sqlName(column.name()))
+                .filter(column -> column.role() == DatasetColumn.Role.DIMENSION)
+                .map(column -> prefix + DatasetColumn.sqlName(column.name()))
                 .collect(Collectors.joining(", "));
     }
 

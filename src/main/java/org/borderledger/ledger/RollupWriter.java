@@ -110,7 +110,7 @@ final class RollupWriter {
     private String select(String join) {
         String unit = dataset.units().isEmpty()
                 ? "cast(null as text)"
-                : "f." + Column.sqlName(dataset.units().getFirst());
+                : "f." + DatasetColumn.sqlName(dataset.units().getFirst());
         List<String> apart = new ArrayList<>(List.of(
                 "f.series",
                 "d.dimension",
@@ -123,15 +123,15 @@ final class RollupWriter {
                 "f.qualifier",
                 "f.release_id"));
         String told = String.join(", ", apart);
-        dataset.measures().forEach(measure -> apart.add("f." + Column.sqlName(measure) + " is null"));
+        dataset.measures().forEach(measure -> apart.add("f." + DatasetColumn.sqlName(measure) + " is null"));
         return "select " + told + ", min(f.key), count(*), array["
                 + dataset.measures().stream()
-                        .map(measure -> "sum(f." + Column.sqlName(measure) + ")::numeric")
+                        .map(measure -> "sum(f." + DatasetColumn.sqlName(measure) + ")::numeric")
                         .collect(Collectors.joining(", "))
                 + "], sum(f.value_high) from " + dataset.table() + " f" + join
                 + " cross join lateral (values ('', null)"
                 + dimensions.stream()
-                        .map(each -> ", ('" + each + "', f." + Column.sqlName(each) + ")")
+                        .map(each -> ", ('" + each + "', f." + DatasetColumn.sqlName(each) + ")")
                         .collect(Collectors.joining())
                 + ") d (dimension, code) where f.series = ? and f.revision_to = " + Ledger.LATEST
                 + " and f.issued_to = "
@@ -141,9 +141,9 @@ final class RollupWriter {
     /** That a figure is neither a rate nor part of another, in SQL. */
     private String plain() {
         String plain = dataset.columns().stream()
-                .map(Column::name)
-                .filter(name -> name.equals("per") || name.equals("partOf"))
-                .map(name -> "f." + Column.sqlName(name) + " is null")
+                .map(DatasetColumn::name)
+                .filter(name -> name.equals(DatasetColumn.PER) || name.equals(DatasetColumn.PART_OF))
+                .map(name -> "f." + DatasetColumn.sqlName(name) + " is null")
                 .collect(Collectors.joining(" and "));
         return plain.isEmpty() ? "cast(true as boolean)" : "(" + plain + ")";
     }

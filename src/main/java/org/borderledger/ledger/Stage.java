@@ -90,12 +90,12 @@ final class Stage {
 
     /** Keeps of what is staged which later columns it uses for the first time, and which codes of open dimensions. */
     static void note(Connection connection, Dataset dataset, List<Series> series, int revision) throws SQLException {
-        for (Column column : dataset.laterColumns()) {
+        for (DatasetColumn column : dataset.laterColumns()) {
             Sql.run(
                     connection,
                     "insert into column_since select ?, ?, ? where not exists (select from column_since where dataset = ?"
                             + " and name = ?) and exists (select from stage where "
-                            + Column.sqlName(column.name()) + " is not null)",
+                            + DatasetColumn.sqlName(column.name()) + " is not null)",
                     dataset.name(),
                     column.name(),
                     revision,
@@ -106,7 +106,7 @@ final class Stage {
             for (String dimension : each.openDimensions()) {
                 Sql.run(
                         connection,
-                        "insert into open_code select distinct series, ?, " + Column.sqlName(dimension)
+                        "insert into open_code select distinct series, ?, " + DatasetColumn.sqlName(dimension)
                                 + " from stage where series = ? on conflict do nothing",
                         dimension,
                         each.id());

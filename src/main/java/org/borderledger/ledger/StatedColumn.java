@@ -22,17 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param name as in answers and digests
  * @param isLater whether figures were written before there was the column
  */
-public record StatedColumn(String name, Column.Role role, boolean isLater, Function<Draft, @Nullable Object> of) {
+public record StatedColumn(
+        String name, DatasetColumn.Role role, boolean isLater, Function<Draft, @Nullable Object> of) {
     private static final List<StatedColumn> OF_EVERY_FIGURE = List.of(
-            new StatedColumn("status", Column.Role.DETAIL, false, Draft::status),
-            new StatedColumn("measureStatus", Column.Role.DETAIL, false, Draft::measureStatus),
+            new StatedColumn("status", DatasetColumn.Role.DETAIL, false, Draft::status),
+            new StatedColumn("measureStatus", DatasetColumn.Role.DETAIL, false, Draft::measureStatus),
             new StatedColumn(
                     "qualifier",
-                    Column.Role.DETAIL,
+                    DatasetColumn.Role.DETAIL,
                     false,
                     draft -> draft.qualifier().code()),
-            new StatedColumn("valueHigh", Column.Role.AMOUNT, false, Draft::valueHigh),
-            new StatedColumn("originalText", Column.Role.DETAIL, false, Draft::originalText));
+            new StatedColumn("valueHigh", DatasetColumn.Role.AMOUNT, false, Draft::valueHigh),
+            new StatedColumn("originalText", DatasetColumn.Role.DETAIL, false, Draft::originalText));
 
     /** The columns in the order in which a digest takes them: those that came later are behind all others. */
     public static List<StatedColumn> of(Dataset dataset) {
@@ -43,7 +44,7 @@ public record StatedColumn(String name, Column.Role role, boolean isLater, Funct
         return all;
     }
 
-    private static StatedColumn of(Column column) {
+    private static StatedColumn of(DatasetColumn column) {
         return new StatedColumn(
                 column.name(),
                 column.role(),
@@ -53,7 +54,7 @@ public record StatedColumn(String name, Column.Role role, boolean isLater, Funct
 
     /** What the column is called in the database. */
     public String sqlName() {
-        return Column.sqlName(name);
+        return DatasetColumn.sqlName(name);
     }
 
     String sqlType() {

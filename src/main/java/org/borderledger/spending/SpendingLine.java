@@ -4,9 +4,9 @@ import jakarta.persistence.Entity;
 import java.math.BigDecimal;
 import java.util.List;
 import org.borderledger.figure.Figure;
-import org.borderledger.ledger.Column;
-import org.borderledger.ledger.Column.Role;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
+import org.borderledger.ledger.DatasetColumn.Role;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -24,57 +24,62 @@ public class SpendingLine extends Figure {
             "uk-announced-funding",
             "amount",
             List.of(
-                    new Column(
+                    new DatasetColumn(
                             "stage",
                             Role.DIMENSION,
                             "announced, allocated, committed, disbursed or spent",
                             "announced"),
-                    new Column("funder", Role.DIMENSION, "Who gives, by code", "uk-government"),
-                    new Column("recipient", Role.DIMENSION, "Who receives, by code", "border-security-command"),
-                    new Column("programme", Role.DIMENSION, "The programme, by code", "border-security-command"),
-                    new Column("purpose", Role.DIMENSION, "What for, by code", "two-year-total"),
-                    new Column(
+                    new DatasetColumn("funder", Role.DIMENSION, "Who gives, by code", "uk-government"),
+                    new DatasetColumn("recipient", Role.DIMENSION, "Who receives, by code", "border-security-command"),
+                    new DatasetColumn("programme", Role.DIMENSION, "The programme, by code", "border-security-command"),
+                    new DatasetColumn("purpose", Role.DIMENSION, "What for, by code", "two-year-total"),
+                    new DatasetColumn(
                             "amount",
                             Role.AMOUNT,
                             "The amount, exact, in units of the currency (pounds, not pence), with its decimals. Null is missing",
                             "150000000"),
-                    new Column("currency", Role.UNIT, "ISO 4217 code of the currency in which it was stated", "GBP"),
-                    new Column(
-                            "per",
+                    new DatasetColumn(
+                            "currency", Role.UNIT, "ISO 4217 code of the currency in which it was stated", "GBP"),
+                    new DatasetColumn(
+                            DatasetColumn.PER,
                             Role.DETAIL,
                             "year where the amount is a yearly rate, which is never summed; else null",
                             "year"),
-                    new Column("transaction", Role.DETAIL, "The payer's transaction number", "12345"),
-                    new Column(
-                            "partOf",
+                    new DatasetColumn("transaction", Role.DETAIL, "The payer's transaction number", "12345"),
+                    new DatasetColumn(
+                            DatasetColumn.PART_OF,
                             Role.DETAIL,
                             "The key of the figure that contains this one; unknown where nobody has published it",
                             "unknown"),
-                    new Column(
+                    new DatasetColumn(
                                     "paidOn",
                                     Role.DETAIL,
                                     "The day on which it was paid, where lines of payments print one; the period is then that of the list",
                                     "2014-05-12")
                             .later(),
-                    new Column(
+                    new DatasetColumn(
                                     "occurrence",
                                     Role.DETAIL,
                                     "Which of several lines that their publisher does not tell apart: 2 is the second; null for the first",
                                     "2")
                             .later(),
-                    new Column(
+                    new DatasetColumn(
                                     "recipientName",
                                     Role.DETAIL,
                                     "Who receives, as the publisher writes the name",
                                     "SERCO LTD")
                             .later(),
-                    new Column(
+                    new DatasetColumn(
                                     "programmeName",
                                     Role.DETAIL,
                                     "The programme or area, as the publisher writes it",
                                     "UKBF - UK Border Force")
                             .later(),
-                    new Column("purposeName", Role.DETAIL, "What for, as the publisher writes it", "Vessel Maintenance")
+                    new DatasetColumn(
+                                    "purposeName",
+                                    Role.DETAIL,
+                                    "What for, as the publisher writes it",
+                                    "Vessel Maintenance")
                             .later()));
 
     private String stage;

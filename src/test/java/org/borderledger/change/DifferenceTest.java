@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DifferenceTest {
     private static final Instant DAY_ZERO = Instant.parse("2026-01-01T09:30:00Z");
     private static final int STILL = 0;
-    private static final List<Cell> CELLS = Cell.of(Crossing.DATASET);
+    private static final List<ContentColumn> COLUMNS = ContentColumn.of(Crossing.DATASET);
     private static final LocalDate DAY = LocalDate.of(2025, 6, 20);
 
     @Test
@@ -232,32 +232,32 @@ class DifferenceTest {
 
     @Test
     void currenciesAndRatesAreNotSubtracted() {
-        List<Cell> cells = Cell.of(SpendingLine.DATASET);
+        List<ContentColumn> columns = ContentColumn.of(SpendingLine.DATASET);
         for (List<String> other : List.of(List.of("currency", "EUR"), List.of("per", "year"))) {
             Rectangle pounds = spent("a", "150000000", "GBP", 1, STILL);
-            Rectangle then = with(spent("b", "160000000", "GBP", 2, STILL), other.getFirst(), other.getLast(), cells);
+            Rectangle then = with(spent("b", "160000000", "GBP", 2, STILL), other.getFirst(), other.getLast(), columns);
             List<CellChange> changes =
-                    Difference.between(List.of(pounds), List.of(spent("a", "150000000", "GBP", 1, 2), then), cells);
+                    Difference.between(List.of(pounds), List.of(spent("a", "150000000", "GBP", 1, 2), then), columns);
             assertEquals(2, changes.size());
             assertNull(changes.getFirst().difference(), other.getFirst());
         }
         List<CellChange> pounds = Difference.between(
                 List.of(spent("a", "0.10", "GBP", 1, STILL)),
                 List.of(spent("a", "0.1", "GBP", 1, 2), spent("b", "0.30", "GBP", 2, STILL)),
-                cells);
+                columns);
         assertEquals(new BigDecimal("0.2"), pounds.getFirst().difference(), "exact");
         assertEquals(new BigDecimal("200.00"), pounds.getFirst().percent());
     }
 
     @Test
     void equalNumbersAreEqualHoweverTheyAreWritten() {
-        List<Cell> cells = Cell.of(SpendingLine.DATASET);
+        List<ContentColumn> columns = ContentColumn.of(SpendingLine.DATASET);
         assertEquals(
                 List.of(),
                 Difference.between(
                         List.of(spent("a", "150000000", "GBP", 1, STILL)),
                         List.of(spent("b", "150000000.00", "GBP", 1, STILL)),
-                        cells));
+                        columns));
     }
 
     private static CellChange revised(long before, long after) {
@@ -267,7 +267,7 @@ class DifferenceTest {
     }
 
     private static List<CellChange> between(List<Rectangle> before, List<Rectangle> after) {
-        return Difference.between(before, after, CELLS);
+        return Difference.between(before, after, COLUMNS);
     }
 
     private static CellChange one(List<Rectangle> before, List<Rectangle> after) {
@@ -282,7 +282,7 @@ class DifferenceTest {
                 "uk-small-boats-daily:2025-06-20",
                 DAY,
                 DAY,
-                content(CELLS, "people", people, "boats", boats, "route", "channel"),
+                content(COLUMNS, "people", people, "boats", boats, "route", "channel"),
                 null,
                 release,
                 day(from),
@@ -296,7 +296,7 @@ class DifferenceTest {
                 "uk-announced-funding:2025-06-20",
                 DAY,
                 DAY,
-                content(Cell.of(SpendingLine.DATASET), "amount", new BigDecimal(amount), "currency", currency),
+                content(ContentColumn.of(SpendingLine.DATASET), "amount", new BigDecimal(amount), "currency", currency),
                 null,
                 release,
                 day(from),
@@ -325,15 +325,15 @@ class DifferenceTest {
                 Ledger.LATEST);
     }
 
-    private static Rectangle with(Rectangle like, String cell, String value) {
-        return with(like, cell, value, CELLS);
+    private static Rectangle with(Rectangle like, String column, String value) {
+        return with(like, column, value, COLUMNS);
     }
 
-    private static Rectangle with(Rectangle like, String cell, String value, List<Cell> cells) {
+    private static Rectangle with(Rectangle like, String column, String value, List<ContentColumn> columns) {
         Content old = Objects.requireNonNull(like.content());
-        @Nullable Object[] content = new @Nullable Object[cells.size()];
+        @Nullable Object[] content = new @Nullable Object[columns.size()];
         for (int i = 0; i < content.length; i++) {
-            content[i] = cells.get(i).name().equals(cell) ? value : old.get(i);
+            content[i] = columns.get(i).name().equals(column) ? value : old.get(i);
         }
         return new Rectangle(
                 like.key(),
@@ -348,10 +348,10 @@ class DifferenceTest {
                 Ledger.LATEST);
     }
 
-    private static Content content(List<Cell> cells, @Nullable Object... pairs) {
-        @Nullable Object[] content = new @Nullable Object[cells.size()];
+    private static Content content(List<ContentColumn> columns, @Nullable Object... pairs) {
+        @Nullable Object[] content = new @Nullable Object[columns.size()];
         for (int i = 0; i < content.length; i++) {
-            String name = cells.get(i).name();
+            String name = columns.get(i).name();
             int place = Arrays.asList(pairs).indexOf(name);
             content[i] = place >= 0
                     ? pairs[place + 1]

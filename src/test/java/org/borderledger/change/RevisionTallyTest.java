@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /** How often, how far, how late: of timelines that are made for it. */
 class RevisionTallyTest {
-    private static final List<Cell> CELLS = Cell.of(Crossing.DATASET);
+    private static final List<ContentColumn> COLUMNS = ContentColumn.of(Crossing.DATASET);
     private static final LocalDate FRIDAY = LocalDate.of(2026, 1, 2);
     private static final Instant FIRST_HELD = Instant.parse("2026-01-01T09:30:00Z");
     private static final Long GONE = -1L;
 
     private final RevisionTally tally =
-            new RevisionTally(SeriesCatalogue.load().get("uk-small-boats-daily"), CELLS, FIRST_HELD);
+            new RevisionTally(SeriesCatalogue.load().get("uk-small-boats-daily"), COLUMNS, FIRST_HELD);
 
     @Test
     void stepsAreCountedUpAndDownWithTheirMean() {
@@ -120,9 +120,9 @@ class RevisionTallyTest {
     }
 
     private static Content content(@Nullable Long people) {
-        @Nullable Object[] content = new @Nullable Object[CELLS.size()];
+        @Nullable Object[] content = new @Nullable Object[COLUMNS.size()];
         for (int i = 0; i < content.length; i++) {
-            content[i] = switch (CELLS.get(i).name()) {
+            content[i] = switch (COLUMNS.get(i).name()) {
                 case "people" -> people;
                 case "status" -> "P";
                 case "qualifier" -> "exact";

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.borderledger.Caller;
 import org.borderledger.ServedLedger;
 import org.borderledger.database.Migrations;
-import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.SeriesCatalogue;
 import org.borderledger.query.SortKey;
@@ -149,9 +149,10 @@ class CopiedFiguresTest {
     }
 
     private static void insert(Connection connection, Dataset dataset, List<Integer> releases) throws SQLException {
-        List<Column> own = dataset.columns();
-        String names =
-                own.stream().map(column -> ", " + Column.sqlName(column.name())).collect(Collectors.joining());
+        List<DatasetColumn> own = dataset.columns();
+        String names = own.stream()
+                .map(column -> ", " + DatasetColumn.sqlName(column.name()))
+                .collect(Collectors.joining());
         try (PreparedStatement insert = connection.prepareStatement("insert into " + dataset.table()
                 + " (key, series, period_start, period_end, status, measure_status, revised, publisher_flag, qualifier,"
                 + " value_high, original_text, withdrawn, value_hash, release_id, locator, issued_from, issued_to,"

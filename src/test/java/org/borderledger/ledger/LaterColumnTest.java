@@ -159,8 +159,8 @@ class LaterColumnTest {
 
     @Test
     void aLaterColumnComesAfterAllOthers() {
-        List<Column> columns = new ArrayList<>(Crossing.DATASET.columns());
-        assertTrue(columns.removeFirst().role() == Column.Role.DIMENSION
+        List<DatasetColumn> columns = new ArrayList<>(Crossing.DATASET.columns());
+        assertTrue(columns.removeFirst().role() == DatasetColumn.Role.DIMENSION
                 && columns.getLast().isLater());
         assertFalse(columns.getFirst().isLater());
         columns.addFirst(columns.removeLast());

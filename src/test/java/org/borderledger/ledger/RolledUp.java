@@ -73,12 +73,12 @@ final class RolledUp {
         Series series = Edition.CATALOGUE.get(row.getString("series"));
         List<@Nullable BigDecimal> values = new ArrayList<>();
         for (String measure : dataset.measures()) {
-            values.add(row.getBigDecimal(Column.sqlName(measure)));
+            values.add(row.getBigDecimal(DatasetColumn.sqlName(measure)));
         }
         boolean plain = true;
         for (String column : List.of("per", "partOf")) {
             if (dataset.columns().stream().anyMatch(each -> each.name().equals(column))) {
-                plain &= row.getString(Column.sqlName(column)) == null;
+                plain &= row.getString(DatasetColumn.sqlName(column)) == null;
             }
         }
         String unit =
@@ -93,7 +93,11 @@ final class RolledUp {
         }
         for (String dimension : dimensions) {
             String apart = apart(
-                    row, dimension, dimension.isEmpty() ? null : row.getString(Column.sqlName(dimension)), unit, plain);
+                    row,
+                    dimension,
+                    dimension.isEmpty() ? null : row.getString(DatasetColumn.sqlName(dimension)),
+                    unit,
+                    plain);
             // of different measures there are different sums
             String measures =
                     values.stream().map(value -> value == null ? "-" : "x").collect(Collectors.joining());

@@ -1,7 +1,7 @@
 package org.borderledger.representation;
 
-import static org.borderledger.ledger.Column.MOST_DECIMALS;
-import static org.borderledger.ledger.Column.MOST_WHOLE_DIGITS;
+import static org.borderledger.ledger.DatasetColumn.MOST_DECIMALS;
+import static org.borderledger.ledger.DatasetColumn.MOST_WHOLE_DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -11,7 +11,7 @@ import org.borderledger.ingest.Importer;
 import org.borderledger.ingest.SourceFile;
 import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
-import org.borderledger.ledger.Column;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.ReleaseKind;
 
 /**
@@ -91,12 +91,12 @@ public final class DrugSeizures implements Importer {
             return false;
         }
         var weight = new BigDecimal(quantity);
-        if (!Column.fits(weight)) {
+        if (!DatasetColumn.fits(weight)) {
             attempt.quarantine(
                     row,
                     QUANTITY,
                     quote(row.cell(QUANTITY)),
-                    "a weight of at most " + Column.MOST_DECIMALS + " decimals");
+                    "a weight of at most " + DatasetColumn.MOST_DECIMALS + " decimals");
             return false;
         }
         values.put("events", Long.valueOf(events));

@@ -23,6 +23,7 @@ import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.Row;
 import org.borderledger.ingest.sheet.XlsxWorkbook;
 import org.borderledger.ledger.Code;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
 import org.borderledger.ledger.Qualifier;
@@ -462,7 +463,9 @@ public final class DefenceExpenditure implements Importer {
                 // its key differs in the funder alone
                 Map<String, Object> container = new LinkedHashMap<>(values);
                 container.put("funder", whole);
-                values.put("partOf", draft(year, container, status, locator).key());
+                values.put(
+                        DatasetColumn.PART_OF,
+                        draft(year, container, status, locator).key());
             }
             return draft(year, values, status, locator);
         }

@@ -22,8 +22,8 @@ import org.borderledger.ingest.sheet.Cell;
 import org.borderledger.ingest.sheet.CsvTable;
 import org.borderledger.ingest.sheet.Row;
 import org.borderledger.ledger.ChangeKind;
-import org.borderledger.ledger.Column;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
@@ -374,10 +374,10 @@ final class TypedTable {
     private Map<String, Object> values(Row row, Series series) {
         Dataset dataset = attempt.dataset(series);
         Map<String, Object> values = new LinkedHashMap<>();
-        for (Column column : dataset.columns()) {
+        for (DatasetColumn column : dataset.columns()) {
             String name = column.name();
             if (text(row, name).isEmpty()) {
-                if (column.role() == Column.Role.DIMENSION) {
+                if (column.role() == DatasetColumn.Role.DIMENSION) {
                     onlyCode(row, series, column).ifPresent(code -> values.put(name, code));
                 }
                 continue;
@@ -404,7 +404,7 @@ final class TypedTable {
     }
 
     /** The code of a dimension that does not vary need not be typed. */
-    private Optional<String> onlyCode(Row row, Series series, Column column) {
+    private Optional<String> onlyCode(Row row, Series series, DatasetColumn column) {
         Set<String> codes = series.codes(column.name()).keySet();
         if (codes.size() > 1) {
             error(row, column.name(), choice("", codes));
@@ -412,7 +412,7 @@ final class TypedTable {
         return codes.size() == 1 ? codes.stream().findFirst() : Optional.empty();
     }
 
-    private @Nullable Object value(Row row, Series series, Column column) {
+    private @Nullable Object value(Row row, Series series, DatasetColumn column) {
         String name = column.name();
         return switch (column.role()) {
             case DIMENSION ->

@@ -5,14 +5,14 @@ import org.borderledger.ledger.Dataset;
 import org.borderledger.ledger.Series;
 
 /** Where the pages for people are, of whose making nothing is known here; a test asks for each. */
-final class Pages {
+final class PageAddresses {
     static final String ROOT = "/explore";
     static final String ABOUT = ROOT + "/about";
 
-    /** Pages that are there whatever the ledger holds. */
+    /** PageAddresses that are there whatever the ledger holds. */
     static final List<String> STANDING = List.of("/", ABOUT, ROOT + "/claims", ROOT + "/changes", ROOT + "/releases");
 
-    private Pages() {}
+    private PageAddresses() {}
 
     static String of(Dataset dataset) {
         return ROOT + "/" + dataset.name();

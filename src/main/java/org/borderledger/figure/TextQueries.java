@@ -11,7 +11,7 @@ import org.hibernate.query.NativeQuery;
  *
  * @param session of the transaction that runs; opened only where something is asked
  */
-record Texts(Supplier<Session> session) {
+record TextQueries(Supplier<Session> session) {
 
     /**
      * The one column of a query. Of a result of a class of its own Hibernate makes and keeps a new plan each time.

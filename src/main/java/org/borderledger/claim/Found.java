@@ -1,9 +1,9 @@
 package org.borderledger.claim;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import org.borderledger.computation.Quotient;
 import org.borderledger.figure.Wording;
 import org.borderledger.ledger.Qualifier;
 import org.borderledger.period.Period;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there is no value
  * @param address where the ledger says so, relative to the service
  */
-record Finding(
+record Found(
         Basis basis,
         @Nullable Instant asOf,
         Period period,
@@ -36,9 +36,8 @@ record Finding(
         List<String> releases,
         @Nullable String reason,
         String address) {
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    Finding {
+    Found {
         releases = List.copyOf(releases);
     }
 
@@ -73,9 +72,7 @@ record Finding(
     /** The difference as a percentage of what is claimed, to 2 decimals, a half to the even neighbour. */
     @Nullable BigDecimal percent(Stated stated) {
         BigDecimal difference = difference(stated);
-        return difference == null || stated.value().signum() == 0
-                ? null
-                : difference.multiply(HUNDRED).divide(stated.value(), 2, RoundingMode.HALF_EVEN);
+        return difference == null ? null : Quotient.percent(difference, stated.value());
     }
 
     /** In words: {@code 17,817 people, 1 January 2025 to 20 June 2025}. */

@@ -15,16 +15,16 @@ import java.util.stream.Stream;
  *     it may be null, stands behind all others, and is no part of what vouches for a figure that does not have it
  *     (docs/adr/0013-later-columns.md)
  */
-public record Column(String name, Role role, String description, String example, boolean isLater) {
+public record DatasetColumn(String name, Role role, String description, String example, boolean isLater) {
 
     /** A column that the dataset has had from its first figure on. */
-    public Column(String name, Role role, String description, String example) {
+    public DatasetColumn(String name, Role role, String description, String example) {
         this(name, role, description, example, false);
     }
 
     /** The same, added to a dataset that has figures. */
-    public Column later() {
-        return new Column(name, role, description, example, true);
+    public DatasetColumn later() {
+        return new DatasetColumn(name, role, description, example, true);
     }
 
     /** What a column is for; it decides the type. */
@@ -50,6 +50,12 @@ public record Column(String name, Role role, String description, String example,
             return sqlType;
         }
     }
+
+    /** The column, where a dataset has it, that says of an amount for how long it is given each time: it is a rate then. */
+    public static final String PER = "per";
+
+    /** The column, where a dataset has it, with the key of the figure of which a figure is part; the two do not add up. */
+    public static final String PART_OF = "partOf";
 
     /** Of an amount before the point, so that every format can give it out, and the sum of a hundred such. */
     public static final int MOST_WHOLE_DIGITS = 18;

@@ -2,6 +2,7 @@ package org.borderledger.change;
 
 import java.util.List;
 import org.borderledger.ledger.Dataset;
+import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.StatedColumn;
 
 /**
@@ -11,9 +12,9 @@ import org.borderledger.ledger.StatedColumn;
  * @param name as in answers, such as {@code uncontrolledLandings}
  * @param inDatabase what the column is called in the database
  */
-record Cell(String name, Kind kind, String inDatabase) {
+record ContentColumn(String name, Kind kind, String inDatabase) {
 
-    /** What a cell holds. */
+    /** What it holds. */
     enum Kind {
         /** A code that belongs to what the figure is of. */
         DIMENSION,
@@ -43,13 +44,10 @@ record Cell(String name, Kind kind, String inDatabase) {
     static final String QUALIFIER = "qualifier";
     static final String STATUS = "status";
 
-    /** A rate and an amount are as different as two currencies. */
-    private static final String PER = "per";
-
-    /** The cells of a dataset's figures, in the order of its columns. */
-    static List<Cell> of(Dataset dataset) {
+    /** Those of a dataset, in its order. */
+    static List<ContentColumn> of(Dataset dataset) {
         return StatedColumn.of(dataset).stream()
-                .map(column -> new Cell(column.name(), kind(column), column.sqlName()))
+                .map(column -> new ContentColumn(column.name(), kind(column), column.sqlName()))
                 .toList();
     }
 
@@ -59,7 +57,8 @@ record Cell(String name, Kind kind, String inDatabase) {
             case COUNT -> Kind.COUNT;
             case AMOUNT -> Kind.AMOUNT;
             case UNIT -> Kind.UNIT;
-            case DETAIL -> column.name().equals(PER) ? Kind.UNIT : Kind.TEXT;
+            // a rate and an amount are as different as two currencies
+            case DETAIL -> column.name().equals(DatasetColumn.PER) ? Kind.UNIT : Kind.TEXT;
         };
     }
 }

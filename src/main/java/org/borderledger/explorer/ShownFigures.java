@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param measures those that some row has a value of
  * @param main the measure that people ask for, where the rows have it
  */
-record Table(List<Map<String, @Nullable Object>> rows, List<String> dimensions, List<String> measures, String main) {
+record ShownFigures(
+        List<Map<String, @Nullable Object>> rows, List<String> dimensions, List<String> measures, String main) {
     private static final List<String> ASKED_FOR = List.of("people", "quantity", "amount");
     /** Besides dimensions, what keeps numbers from standing on one scale; a missing number has none. */
     private static final List<String> SCALES = List.of("series", "unit", "currency", "per");
@@ -24,7 +25,7 @@ record Table(List<Map<String, @Nullable Object>> rows, List<String> dimensions, 
      *
      * @param dataset what the API says of the dataset
      */
-    static Table of(Map<String, @Nullable Object> dataset, List<Map<String, @Nullable Object>> rows) {
+    static ShownFigures of(Map<String, @Nullable Object> dataset, List<Map<String, @Nullable Object>> rows) {
         List<String> all = names(dataset, "measures");
         List<String> measures = all.stream()
                 .filter(each -> rows.stream().anyMatch(row -> row.get(each) != null))
@@ -35,7 +36,7 @@ record Table(List<Map<String, @Nullable Object>> rows, List<String> dimensions, 
                 .filter(all::contains)
                 .findFirst()
                 .orElseThrow();
-        return new Table(rows, names(dataset, "dimensions"), measures, main);
+        return new ShownFigures(rows, names(dataset, "dimensions"), measures, main);
     }
 
     private static List<String> names(Map<String, @Nullable Object> dataset, String name) {
