@@ -3,7 +3,9 @@ package org.borderledger.ingest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,6 +46,7 @@ public final class Attempt implements AutoCloseable {
     private final Findings findings = new Findings();
     private final RowAccount account = new RowAccount();
     private final DraftSpool drafts = new DraftSpool();
+    private final Map<String, String> placeByKey = new HashMap<>();
     private final List<Publication.Coverage> coverage = new ArrayList<>();
     private int errors;
     /** The figure that was counted until the latest day. */
@@ -247,6 +250,24 @@ public final class Attempt implements AutoCloseable {
                         || draft.period().end().isAfter(latest.period().end()))) {
             latest = draft;
         }
+    }
+
+    /**
+     * One figure that the file states, unless it has stated the same before: that is an error, which names both places.
+     * The keys of what was offered so are held in memory.
+     *
+     * @param place where it stands
+     * @param what stands there, such as {@code row}
+     * @return whether it was offered
+     */
+    public boolean offerOnce(Draft draft, String place, String what) {
+        String before = placeByKey.putIfAbsent(draft.key(), draft.locator());
+        if (before != null) {
+            error(place, "a second " + what + " of " + draft.key(), "one, and it stands at " + before);
+            return false;
+        }
+        offer(draft);
+        return true;
     }
 
     /** The row at hand states part of a figure that is offered with its other rows, before or after. */

@@ -31,7 +31,6 @@ final class MonthlyTable {
     private final Series series;
     private final Layout layout;
     private final Map<String, Map<String, String>> codeByName = new HashMap<>();
-    private final Map<String, String> placeByKey = new HashMap<>();
     private final FiscalYears years = new FiscalYears();
 
     /**
@@ -123,7 +122,6 @@ final class MonthlyTable {
     }
 
     private void offer(Row row, FiscalMonth month, Map<String, Object> values) {
-        String place = row.at(layout.locator());
         var draft = new Draft(
                 series,
                 Period.month(month.month()),
@@ -134,14 +132,10 @@ final class MonthlyTable {
                 null,
                 null,
                 null,
-                place);
-        String other = placeByKey.putIfAbsent(draft.key(), place);
-        if (other != null) {
-            attempt.error(row.at(0), "a second row of " + draft.key(), "one, and it stands at " + other);
-            return;
+                row.at(layout.locator()));
+        if (attempt.offerOnce(draft, row.at(0), "row")) {
+            years.add(month);
         }
-        years.add(month);
-        attempt.offer(draft);
     }
 
     private Optional<String> code(Row row, Coded coded) {

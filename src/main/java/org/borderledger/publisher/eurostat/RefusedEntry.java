@@ -7,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -198,7 +197,6 @@ public final class RefusedEntry implements Importer {
         private final Series series;
         private final Map<String, String> placeByName;
         private final Map<String, String> citizenshipByName;
-        private final Map<String, String> cellByKey = new HashMap<>();
         private final TreeSet<Integer> years = new TreeSet<>();
         private @Nullable String updated;
 
@@ -241,16 +239,20 @@ public final class RefusedEntry implements Importer {
         }
 
         private void offer(Row row, int year, Map<String, Object> values, ObservationStatus status) {
-            String place = row.at(layout.value());
             var draft = new Draft(
-                    series, Period.year(year), values, status, null, Qualifier.EXACT, null, null, null, place);
-            String other = cellByKey.putIfAbsent(draft.key(), place);
-            if (other != null) {
-                attempt.error(row.at(0), "a second row of " + draft.key(), "one, and it stands at " + other);
-                return;
+                    series,
+                    Period.year(year),
+                    values,
+                    status,
+                    null,
+                    Qualifier.EXACT,
+                    null,
+                    null,
+                    null,
+                    row.at(layout.value()));
+            if (attempt.offerOnce(draft, row.at(0), "row")) {
+                years.add(year);
             }
-            years.add(year);
-            attempt.offer(draft);
         }
 
         /** Another table, another unit or another breakdown is not this series, whatever its numbers. */

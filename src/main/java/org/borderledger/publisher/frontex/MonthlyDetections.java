@@ -310,7 +310,6 @@ public final class MonthlyDetections implements Importer {
         private final Map<String, String> routes;
         private final Map<String, String> types;
         private final Map<String, String> nationalities;
-        private final Map<String, String> cellByKey = new HashMap<>();
         private final TreeSet<YearMonth> months = new TreeSet<>();
 
         /** The codes of a row. */
@@ -392,12 +391,7 @@ public final class MonthlyDetections implements Importer {
         }
 
         void offer(Draft draft) {
-            String other = cellByKey.putIfAbsent(draft.key(), draft.locator());
-            if (other != null) {
-                attempt.error(draft.locator(), "a second number of " + draft.key(), "one, and it stands at " + other);
-                return;
-            }
-            attempt.offer(draft);
+            attempt.offerOnce(draft, draft.locator(), "number");
         }
 
         /** The months of an edition follow one another from the first on. */

@@ -4,7 +4,6 @@ import static org.borderledger.ingest.Shown.quote;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,7 +237,6 @@ public final class IrregularMigration implements Importer {
         private final Attempt attempt;
         private final Series series;
         private final int width;
-        private final Map<String, String> rowByKey = new HashMap<>();
         private final TreeMap<LocalDate, Period> quarters = new TreeMap<>();
 
         Figures(Attempt attempt, int width) {
@@ -274,13 +272,9 @@ public final class IrregularMigration implements Importer {
             values.put("ageGroup", age.get());
             var draft = new Draft(
                     series, quarter, values, status, null, Qualifier.EXACT, null, null, null, row.at(width - 1));
-            String other = rowByKey.putIfAbsent(draft.key(), row.at(width - 1));
-            if (other != null) {
-                attempt.error(row.at(0), "a second row of " + draft.key(), "one, and it stands at " + other);
-                return;
+            if (attempt.offerOnce(draft, row.at(0), "row")) {
+                quarters.put(quarter.start(), quarter);
             }
-            quarters.put(quarter.start(), quarter);
-            attempt.offer(draft);
         }
 
         private Optional<Method> method(Row row, int column) {
