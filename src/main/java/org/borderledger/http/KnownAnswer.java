@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole answer with its headers. Its bytes stand outside of the heap, as the network takes them, and are given back when
  * nobody holds the answer any more, since the garbage collector does not see them. It is packed once somebody asks for
- * it again who takes it packed: most answers are asked for once, and packing costs more than all else.
+ * it again who takes it packed: most answers are asked for once, and packing costs more than all else. A large one stands in
+ * a file too once somebody asks for it again who does not.
  */
 final class KnownAnswer {
     /** What is added to the validator of packed bytes, which are other bytes than the plain ones. */
