@@ -379,7 +379,7 @@ public final class Attempt implements AutoCloseable {
             error(
                     latest.locator(),
                     "a figure of days until " + latest.period().end(),
-                    "days that are over on " + day + ", the day of issue");
+                    "days that are over on " + day + ", the day of issue; --issued gives another");
         }
     }
 

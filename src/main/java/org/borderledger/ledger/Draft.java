@@ -60,6 +60,12 @@ public record Draft(
         }
     }
 
+    /** A figure of one exact number for each measure, of which the publisher says nothing beside its status. */
+    public static Draft exact(
+            Series series, Period period, Map<String, Object> values, ObservationStatus status, String locator) {
+        return new Draft(series, period, values, status, null, Qualifier.EXACT, null, null, null, locator);
+    }
+
     /** A figure of which nothing is redacted. */
     public Draft(
             Series series,

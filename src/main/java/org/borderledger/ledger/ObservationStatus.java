@@ -45,9 +45,6 @@ public enum ObservationStatus {
 
     /** Whether a figure of this status was counted, so that its period is over; an estimate or a forecast may run ahead. */
     public boolean isCounted() {
-        return switch (this) {
-            case E, F, L, M, O, Q -> false;
-            case A, B, D, G, I, J, K, N, P, S, U, V, W -> true;
-        };
+        return !isMissing() && this != E && this != F;
     }
 }

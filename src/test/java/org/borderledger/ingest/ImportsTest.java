@@ -118,8 +118,8 @@ class ImportsTest {
 
     @Test
     void theSameBytesWithAnEarlierDateCountFromThereWhicheverCameFirst() throws IOException {
-        Path early = list("june-2014.csv", 3);
-        Path late = list("january-2015.csv", 3);
+        Path early = list("june-2010.csv", 3);
+        Path late = list("january-2012.csv", 3);
         imported(late, listed("2015-04-17"));
         Imports.Result earlier = imported(early, listed("2014-07-30"));
         assertInstanceOf(Ledger.Outcome.Published.class, earlier.outcome().orElseThrow());
@@ -129,7 +129,7 @@ class ImportsTest {
         imported(early, listed("2014-07-30"));
         Imports.Result later = imported(late, listed("2015-04-17"));
         assertInstanceOf(Ledger.Outcome.Unchanged.class, later.outcome().orElseThrow());
-        assertTrue(later.findings().getFirst().found().startsWith("byte for byte the file june-2014.csv"));
+        assertTrue(later.findings().getFirst().found().startsWith("byte for byte the file june-2010.csv"));
         assertEquals(LedgerState.of(database.owner()).rectangles(), lateFirst.rectangles());
     }
 

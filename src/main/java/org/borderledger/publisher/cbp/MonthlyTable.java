@@ -18,7 +18,6 @@ import org.borderledger.ingest.sheet.Row;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
-import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
 
@@ -122,17 +121,8 @@ final class MonthlyTable {
     }
 
     private void offer(Row row, FiscalMonth month, Map<String, Object> values) {
-        var draft = new Draft(
-                series,
-                Period.month(month.month()),
-                values,
-                ObservationStatus.A,
-                null,
-                Qualifier.EXACT,
-                null,
-                null,
-                null,
-                row.at(layout.locator()));
+        var draft =
+                Draft.exact(series, Period.month(month.month()), values, ObservationStatus.A, row.at(layout.locator()));
         if (attempt.offerOnce(draft, row.at(0), "row")) {
             years.add(month);
         }

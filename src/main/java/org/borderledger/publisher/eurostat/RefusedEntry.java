@@ -25,7 +25,6 @@ import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.IssueDate;
 import org.borderledger.ledger.ObservationStatus;
-import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
@@ -239,17 +238,7 @@ public final class RefusedEntry implements Importer {
         }
 
         private void offer(Row row, int year, Map<String, Object> values, ObservationStatus status) {
-            var draft = new Draft(
-                    series,
-                    Period.year(year),
-                    values,
-                    status,
-                    null,
-                    Qualifier.EXACT,
-                    null,
-                    null,
-                    null,
-                    row.at(layout.value()));
+            var draft = Draft.exact(series, Period.year(year), values, status, row.at(layout.value()));
             if (attempt.offerOnce(draft, row.at(0), "row")) {
                 years.add(year);
             }

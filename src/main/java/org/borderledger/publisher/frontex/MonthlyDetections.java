@@ -25,7 +25,6 @@ import org.borderledger.ingest.sheet.XlsxWorkbook;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
-import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
@@ -377,17 +376,8 @@ public final class MonthlyDetections implements Importer {
             values.put("route", names.route());
             values.put("category", names.category());
             values.put("citizenship", names.citizenship());
-            return Optional.of(new Draft(
-                    series,
-                    Period.month(month),
-                    values,
-                    mark == null ? ObservationStatus.A : mark,
-                    null,
-                    Qualifier.EXACT,
-                    null,
-                    null,
-                    null,
-                    row.at(column)));
+            return Optional.of(Draft.exact(
+                    series, Period.month(month), values, mark == null ? ObservationStatus.A : mark, row.at(column)));
         }
 
         void offer(Draft draft) {

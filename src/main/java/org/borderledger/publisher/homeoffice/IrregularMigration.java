@@ -22,7 +22,6 @@ import org.borderledger.ingest.sheet.XlsxWorkbook;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
-import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
@@ -270,8 +269,7 @@ public final class IrregularMigration implements Importer {
             values.put("citizenship", citizenship.get());
             values.put("sex", sex.get());
             values.put("ageGroup", age.get());
-            var draft = new Draft(
-                    series, quarter, values, status, null, Qualifier.EXACT, null, null, null, row.at(width - 1));
+            var draft = Draft.exact(series, quarter, values, status, row.at(width - 1));
             if (attempt.offerOnce(draft, row.at(0), "row")) {
                 quarters.put(quarter.start(), quarter);
             }

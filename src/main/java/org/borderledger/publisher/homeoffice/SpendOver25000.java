@@ -30,7 +30,6 @@ import org.borderledger.ingest.sheet.Row;
 import org.borderledger.ledger.Code;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
-import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
@@ -468,17 +467,8 @@ public final class SpendOver25000 implements Importer {
             if (occurrence > 1) {
                 values.put(Draft.OCCURRENCE, Integer.toString(occurrence));
             }
-            return new Draft(
-                    series,
-                    period,
-                    values,
-                    ObservationStatus.A,
-                    null,
-                    Qualifier.EXACT,
-                    null,
-                    null,
-                    null,
-                    row.at(columns.getOrDefault(Field.AMOUNT, 0)));
+            return Draft.exact(
+                    series, period, values, ObservationStatus.A, row.at(columns.getOrDefault(Field.AMOUNT, 0)));
         }
 
         private static void put(Map<String, Object> values, String name, String words) {

@@ -26,7 +26,6 @@ import org.borderledger.ledger.Code;
 import org.borderledger.ledger.DatasetColumn;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
-import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.Period;
@@ -471,8 +470,7 @@ public final class DefenceExpenditure implements Importer {
         }
 
         private Draft draft(int year, Map<String, Object> values, ObservationStatus status, String locator) {
-            return new Draft(
-                    series, Period.year(year), values, status, null, Qualifier.EXACT, null, null, null, locator);
+            return Draft.exact(series, Period.year(year), values, status, locator);
         }
 
         /** The total that an Ally's amounts of a year are part of; null where there is none. */

@@ -18,7 +18,6 @@ import org.borderledger.ingest.sheet.Row;
 import org.borderledger.ingest.sheet.XlsxWorkbook;
 import org.borderledger.ledger.Draft;
 import org.borderledger.ledger.ObservationStatus;
-import org.borderledger.ledger.Qualifier;
 import org.borderledger.ledger.ReleaseKind;
 import org.borderledger.ledger.Series;
 import org.borderledger.period.London;
@@ -201,17 +200,7 @@ public final class MediterraneanArrivals implements Importer {
             values.put("citizenship", "total");
             values.put("category", "arrival");
             values.put("place", place);
-            attempt.offer(new Draft(
-                    series,
-                    new Period(day.get(), day.get()),
-                    values,
-                    status,
-                    null,
-                    Qualifier.EXACT,
-                    null,
-                    null,
-                    null,
-                    row.at(1)));
+            attempt.offer(Draft.exact(series, new Period(day.get(), day.get()), values, status, row.at(1)));
         }
 
         /** Words alone, below the table; a day is a number. */
